@@ -1,0 +1,153 @@
+//! What can be told from one article's text alone: parts, sentences, names, dates, language,
+//! summary. Pure, infallible, deterministic: same text, same analysis. No clock, no randomness.
+
+pub mod dates;
+pub mod entities;
+pub mod language;
+pub mod rules;
+pub mod sentences;
+pub mod structure;
+pub mod summary;
+
+use serde::Serialize;
+
+use crate::{
+    article::{Article, BlockKind, Meta},
+    text::TextRange,
+};
+
+/// Everything derived from one article. Indices (`block`, `entity`, `summary`) are into the lists
+/// of this value.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    /// In the order of the text, not overlapping.
+    pub blocks: Vec<Block>,
+    /// Of all blocks, in order; each inside its block.
+    pub sentences: Vec<Sentence>,
+    /// In order of the text, not overlapping; each inside a block.
+    pub mentions: Vec<Mention>,
+    /// In the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// Sentences by merit, the best first, at most [`summary::LONGEST`]; use [`Analysis::summary`].
+    pub ranked: Vec<u32>,
+    /// The file's own fields, completed from the text and the file system.
+    pub meta: Meta,
+    /// Words of paragraphs, headings and list items.
+    pub words: u32,
+}
+
+impl Analysis {
+    /// The `count` best sentences (indices), in the order of the text.
+    pub fn summary(&self, count: usize) -> Vec<u32> {
+        let mut chosen: Vec<u32> = self.ranked.iter().copied().take(count).collect();
+        chosen.sort_unstable();
+        chosen
+    }
+}
+
+/// A part of the text and what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    pub range: TextRange,
+    pub kind: BlockKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    pub range: TextRange,
+    pub block: u32,
+}
+
+/// One place in the text that names something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    pub range: TextRange,
+    pub kind: EntityKind,
+    pub entity: u32,
+    /// Value of a date (`2023-04-12`, `2023-04`, `2023-03-30/2023-04-13`), of money or an address.
+    pub norm: Option<String>,
+}
+
+/// Who or what is meant by one or more mentions. Dates, addresses and sums of money are entities
+/// too, one for each value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// The best full name.
+    pub name: String,
+    pub kind: EntityKind,
+    /// Indices of its mentions, in order.
+    pub mentions: Vec<u32>,
+}
+
+/// Kinds of entities: the first eight are learned, the others found by rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityKind {
+    Person,
+    Organization,
+    Place,
+    Facility,
+    Group,
+    Event,
+    Product,
+    Other,
+    Date,
+    Money,
+    Url,
+    Handle,
+    Email,
+}
+
+impl EntityKind {
+    pub const ALL: [Self; 13] = [
+        Self::Person,
+        Self::Organization,
+        Self::Place,
+        Self::Facility,
+        Self::Group,
+        Self::Event,
+        Self::Product,
+        Self::Other,
+        Self::Date,
+        Self::Money,
+        Self::Url,
+        Self::Handle,
+        Self::Email,
+    ];
+
+    /// The name in `annotate`, queries and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Facility => "facility",
+            Self::Group => "group",
+            Self::Event => "event",
+            Self::Product => "product",
+            Self::Other => "other",
+            Self::Date => "date",
+            Self::Money => "money",
+            Self::Url => "url",
+            Self::Handle => "handle",
+            Self::Email => "email",
+        }
+    }
+
+    /// Whether this is a kind of name (learned), not of date, sum or address.
+    pub fn is_name(self) -> bool {
+        self <= Self::Other
+    }
+}
+
+/// Analyses one article.
+pub fn analyse(article: &Article) -> Analysis {
+    let blocks = structure::blocks(article);
+    let sentences = sentences::of_blocks(&article.text, &blocks);
+    let meta = structure::meta(article, &blocks);
+    let (mentions, entities) =
+        entities::find(&article.text, &blocks, &sentences, meta.date.as_ref().map(|d| d.value));
+    let ranked = summary::rank(&article.text, &blocks, &sentences, &mentions, &meta);
+    let words = structure::count_words(&article.text, &blocks);
+    Analysis { blocks, sentences, mentions, entities, ranked, meta, words }
+}

@@ -1,0 +1,24 @@
+//! Where the program's own files live; the only user of `directories`.
+
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+fn dirs() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "copydesk")
+}
+
+/// Settings: `config.toml`.
+pub fn config_dir() -> Option<PathBuf> {
+    dirs().map(|d| d.config_dir().to_owned())
+}
+
+/// Tags of desks whose folder cannot be written.
+pub fn data_dir() -> Option<PathBuf> {
+    dirs().map(|d| d.data_dir().to_owned())
+}
+
+/// Where you were, and history: can be deleted without losing a decision.
+pub fn state_dir() -> Option<PathBuf> {
+    dirs().map(|d| d.state_dir().unwrap_or_else(|| d.data_local_dir()).to_owned())
+}

@@ -1,0 +1,16 @@
+//! Many articles: walking a folder, reading files, the texts to search, the index of names.
+
+pub mod index;
+pub mod read;
+pub mod texts;
+pub mod walk;
+
+pub use index::{EntityIndex, EntityKey};
+pub use read::read;
+pub use texts::Texts;
+pub use walk::{CorpusError, FileEntry, Listing, walk};
+
+/// Number of an article in this run, in the order of the listing. Known before the file is read
+/// (its [`crate::article::ArticleId`] is not); never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocId(pub u32);

@@ -1,0 +1,5 @@
+//! Starts copydesk; everything else is in the library.
+
+fn main() -> std::process::ExitCode {
+    copydesk::cli::run()
+}

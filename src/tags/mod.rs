@@ -1,0 +1,172 @@
+//! The reader's decisions: tags, states, stars, notes; how they change, are taken back and kept.
+
+mod history;
+pub mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use history::{History, Step};
+use jiff::Timestamp;
+
+use crate::article::ArticleId;
+
+/// What the reader has decided of an article as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum State {
+    #[default]
+    New,
+    Done,
+    Dropped,
+    Later,
+}
+
+impl State {
+    pub const ALL: [Self; 4] = [Self::New, Self::Done, Self::Dropped, Self::Later];
+
+    /// The name in the tags file and in queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+            Self::Later => "later",
+        }
+    }
+
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// All that the reader has decided of one article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decision {
+    pub tags: BTreeSet<String>,
+    pub state: State,
+    pub star: bool,
+    /// One or more lines; never empty.
+    pub note: Option<String>,
+    /// When it was last changed.
+    pub decided: Option<Timestamp>,
+}
+
+impl Decision {
+    /// Whether there is nothing to keep.
+    pub fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.state == State::New && !self.star && self.note.is_none()
+    }
+}
+
+/// A decision with what helps a human to find its article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Record {
+    /// Relative to the folder, `/` between its parts; a hint only.
+    pub path: String,
+    pub title: String,
+    pub decision: Decision,
+}
+
+/// A tag that is known by name: its slot in the tag bar, if it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagDef {
+    pub name: String,
+    /// 1 to 9.
+    pub slot: Option<u8>,
+}
+
+/// One change, with what was there before, so that it can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// `None`: no record (nothing decided).
+    Article { id: ArticleId, before: Option<Record>, after: Option<Record> },
+    /// A tag definition made, changed or removed.
+    Tag { before: Option<TagDef>, after: Option<TagDef> },
+}
+
+impl Edit {
+    /// The edit that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self {
+            Self::Article { id, before, after } => {
+                Self::Article { id: *id, before: after.clone(), after: before.clone() }
+            }
+            Self::Tag { before, after } => {
+                Self::Tag { before: after.clone(), after: before.clone() }
+            }
+        }
+    }
+}
+
+/// All decisions of a desk, in memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tags {
+    /// In the order of the file.
+    pub defs: Vec<TagDef>,
+    pub records: BTreeMap<ArticleId, Record>,
+}
+
+impl Tags {
+    pub fn decision(&self, id: ArticleId) -> Option<&Decision> {
+        self.records.get(&id).map(|record| &record.decision)
+    }
+
+    pub fn state(&self, id: ArticleId) -> State {
+        self.decision(id).map_or(State::New, |d| d.state)
+    }
+
+    /// Carries out an edit, whatever was there before.
+    pub fn apply(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Article { id, after: Some(record), .. } if !record.decision.is_empty() => {
+                self.records.insert(*id, record.clone());
+            }
+            Edit::Article { id, .. } => {
+                self.records.remove(id);
+            }
+            Edit::Tag { before, after } => self.apply_def(before.as_ref(), after.as_ref()),
+        }
+    }
+
+    fn apply_def(&mut self, before: Option<&TagDef>, after: Option<&TagDef>) {
+        let name = before.or(after).map(|def| def.name.clone()).unwrap_or_default();
+        let place = self.defs.iter().position(|def| def.name == name);
+        match (place, after) {
+            (Some(at), Some(def)) => self.defs[at] = def.clone(),
+            (None, Some(def)) => self.defs.push(def.clone()),
+            (Some(at), None) => {
+                self.defs.remove(at);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// The name of the tag in a slot (1 to 9).
+    pub fn slot(&self, slot: u8) -> Option<&str> {
+        self.defs.iter().find(|def| def.slot == Some(slot)).map(|def| def.name.as_str())
+    }
+
+    /// Every tag known: defined or on some article, by name.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let used = self.records.values().flat_map(|r| r.decision.tags.iter().map(String::as_str));
+        self.defs.iter().map(|def| def.name.as_str()).chain(used).collect()
+    }
+}
+
+/// A tag name as it is kept: trimmed, inner white space to one hyphen, without `#`, `,` and
+/// controls, at most 60 characters; `None` where nothing is left. Case is kept.
+pub fn tag_name(typed: &str) -> Option<String> {
+    let name: String = typed
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join("-")
+        .chars()
+        .filter(|c| {
+            !c.is_control()
+                && !matches!(c, '#' | ',' | '"' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+        .take(60)
+        .collect();
+    let name = name.trim_matches(['-', '+']).to_owned();
+    (!name.is_empty()).then_some(name)
+}

@@ -1,0 +1,12 @@
+//! Text as the terminal and the reader need it: ranges, cleaning, columns, wrapping, direction,
+//! folding for comparison. No I/O, no knowledge of articles.
+
+pub mod bidi;
+pub mod clean;
+pub mod fold;
+pub mod range;
+pub mod width;
+pub mod wrap;
+
+pub use range::TextRange;
+pub use wrap::{Glyph, glyphs};

