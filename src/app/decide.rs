@@ -93,12 +93,11 @@ impl App {
     }
 
     fn toggle_tag(&mut self, tag: &str) {
-        let has = self.decision().is_some_and(|d| d.tags.contains(tag));
-        let (plus, minus) = ([tag.to_owned()], [tag.to_owned()]);
-        if has {
-            self.change_tags(&[], &minus, Vec::new())
+        let tag = [tag.to_owned()];
+        if self.decision().is_some_and(|d| d.tags.contains(&tag[0])) {
+            self.change_tags(&[], &tag, Vec::new());
         } else {
-            self.change_tags(&plus, &[], Vec::new())
+            self.change_tags(&tag, &[], Vec::new());
         }
     }
 

@@ -80,7 +80,7 @@ impl App {
     }
 
     /// Writes to the file typed; relative names are in the export folder.
-    pub(super) fn export_to(&mut self, what: ExportBox, typed: &str) {
+    pub(super) fn export_to(&mut self, what: &ExportBox, typed: &str) {
         let Some(format) = what.format else { return };
         if typed.trim().is_empty() {
             self.note("nothing exported");

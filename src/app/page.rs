@@ -58,7 +58,8 @@ impl Page {
                 previous = None;
                 continue;
             }
-            if !rows.is_empty() && !(is_tight(previous) && is_tight(Some(block.kind))) {
+            let tight = is_tight(previous) && is_tight(Some(block.kind));
+            if !tight && !rows.is_empty() {
                 rows.push(PageRow::Blank);
             }
             previous = Some(block.kind);

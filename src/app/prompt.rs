@@ -193,7 +193,7 @@ impl App {
             }
             PromptKind::ExportFile(what) => {
                 self.mode = Mode::Browse;
-                self.export_to(what, &text);
+                self.export_to(&what, &text);
             }
         }
     }

@@ -109,7 +109,7 @@ impl Sort {
             SortKey::Path => docs.sort_unstable(),
             SortKey::Date => docs.sort_by_key(|d| (desk.digest(*d).and_then(|x| x.date), *d)),
             SortKey::Source => {
-                docs.sort_by_cached_key(|d| (desk.digest(*d).map(|x| x.source.to_lowercase()), *d))
+                docs.sort_by_cached_key(|d| (desk.digest(*d).map(|x| x.source.to_lowercase()), *d));
             }
             SortKey::Title => {
                 docs.sort_by_cached_key(|d| (desk.get(*d).map(|x| x.title().to_lowercase()), *d));

@@ -84,8 +84,7 @@ fn put_prompt(app: &App, prompt: &Prompt, row: &mut Row) -> usize {
 /// The longest end of `text` that fits.
 fn tail(text: &str, columns: usize) -> &str {
     let fits = |at: &usize| width::columns(text.get(*at..).unwrap_or_default()) <= columns;
-    let boundaries = text.char_indices().map(|(at, _)| at);
-    let start = boundaries.filter(fits).next().unwrap_or(text.len());
+    let start = text.char_indices().map(|(at, _)| at).find(fits).unwrap_or(text.len());
     text.get(start..).unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! The side pane: what one needs to decide without opening — title, summary, who, where, when.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -190,15 +190,11 @@ fn names(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     rows
 }
 
-/// The dates of an article by value, else as they are written, in the order of the calendar.
+/// The dates of an article by value, in the order of the calendar.
 fn dates(loaded: &Loaded) -> Vec<String> {
-    let mut dates = BTreeMap::new();
-    for mention in loaded.analysis.mentions.iter().filter(|m| m.kind == EntityKind::Date) {
-        if let Some(norm) = &mention.norm {
-            dates.insert(norm.clone(), ());
-        }
-    }
-    dates.into_keys().collect()
+    let mentions = loaded.analysis.mentions.iter().filter(|m| m.kind == EntityKind::Date);
+    let values: BTreeSet<String> = mentions.filter_map(|m| m.norm.clone()).collect();
+    values.into_iter().collect()
 }
 
 /// Items after a label, separated by dots, in at most `most` rows.
