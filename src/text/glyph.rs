@@ -142,22 +142,22 @@ impl Seen {
     fn of(grapheme: &str, before: Option<char>) -> Self {
         let mut seen = Self { text: String::new(), bases: Vec::new(), characters: 0, hidden: None };
         let mut last = before;
-        let mut in_grapheme = false;
+        let mut kept = false;
         let mut marks = 0;
         let mut chars = grapheme.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
             let previous = last.replace(c);
-            let inside = std::mem::replace(&mut in_grapheme, true);
             if is_invisible(c) {
-                let honest = inside && previous.is_some_and(|p| is_honest(c, p, next));
-                if honest {
+                kept = kept && previous.is_some_and(|p| is_honest(c, p, next));
+                if kept {
                     seen.push(c);
                 } else if !is_break_only(c, previous) {
                     seen.hidden.get_or_insert(at);
                 }
                 continue;
             }
+            kept = true;
             let c = control_picture(c).unwrap_or(c);
             if c.width() == Some(0) {
                 marks += 1;
@@ -181,9 +181,11 @@ impl Seen {
     fn pieces(&self) -> Pieces<'_> {
         match cell(&self.text) {
             _ if self.text.is_empty() => Pieces::None,
+            // Without its hidden part it falls apart, or has no base to stand on.
+            _ if self.hidden.is_some_and(|at| at == 0 || !is_one(&self.text)) => Pieces::Unfit,
             0 => {
                 let on_circle = format!("◌{}", self.text);
-                let fits = cell(&on_circle) == 1 && on_circle.graphemes(true).count() == 1;
+                let fits = cell(&on_circle) == 1 && is_one(&on_circle);
                 if fits { Pieces::Bare } else { Pieces::Unfit }
             }
             columns @ 1..=2 if self.characters <= LONGEST => Pieces::Whole(columns),
@@ -191,14 +193,17 @@ impl Seen {
         }
     }
 
-    /// Cuts before every character that has a width of its own; nothing where the columns of the
-    /// pieces would not add up to those of the whole.
+    /// Cuts before every character that has a width of its own; nothing where the pieces would not
+    /// add up to the columns of the whole, or would leave a joiner that joins nothing.
     fn split(&self, columns: usize) -> Option<Vec<Piece<'_>>> {
         let mut pieces = Vec::with_capacity(self.bases.len());
         let mut from = (0, 0);
         let ends = self.bases.iter().skip(1).copied();
         for to in ends.chain([(usize::MAX, self.text.len())]) {
             let text = self.text.get(from.1..to.1)?;
+            if joins_nothing(text) {
+                return None;
+            }
             pieces.push(Piece { at: from.0, text, columns: cell(text) });
             from = to;
         }
@@ -206,6 +211,17 @@ impl Seen {
         let narrow = pieces.iter().all(|piece| matches!(piece.columns, 1..=2));
         (whole && narrow).then_some(pieces)
     }
+}
+
+fn is_one(text: &str) -> bool {
+    text.graphemes(true).nth(1).is_none()
+}
+
+/// Whether `text` ends in a joiner that only a following emoji would excuse.
+fn joins_nothing(text: &str) -> bool {
+    let mut chars = text.chars().rev();
+    let last = chars.next();
+    last == Some('\u{200d}') && !chars.next().is_some_and(|c| is_honest('\u{200d}', c, None))
 }
 
 struct Piece<'a> {

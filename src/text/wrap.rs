@@ -212,14 +212,19 @@ mod tests {
             let mut at = 0;
             for row in &rows {
                 prop_assert!(row.start() >= at && text.get(row.start()..row.end()).is_some());
-                let gap = TextRange::new(at, row.start()).of(&text);
-                prop_assert!(gap.chars().all(|c| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}')), "{gap:?} left out");
+                prop_assert!(unseen(&text, at, row.start()));
                 let wide = width::columns(row.of(&text));
                 let glyphs = crate::text::glyphs(&text, *row);
                 prop_assert!(wide <= columns || glyphs.len() == 1, "{:?} is {wide}", row.of(&text));
                 at = row.end();
             }
-            prop_assert!(TextRange::new(at, text.len()).of(&text).chars().all(char::is_whitespace));
+            prop_assert!(unseen(&text, at, text.len()));
         }
+    }
+
+    /// Whether nothing that is drawn stands there.
+    fn unseen(text: &str, from: usize, to: usize) -> bool {
+        let nothing = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}');
+        TextRange::new(from, to).of(text).chars().all(nothing)
     }
 }
