@@ -52,12 +52,17 @@ impl Builder {
         let start = self.text.len();
         write(&mut self.text);
         let range = TextRange::new(start, self.text.len()).trimmed(&self.text);
-        if range.is_empty() {
+        if range.of(&self.text).chars().all(is_unseen) {
             self.text.truncate(before);
         } else {
             self.blocks.push(RawBlock { range, kind });
         }
     }
+}
+
+/// White space, and characters that are there and cannot be seen.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The lines of a text that hold more than white space, each a block to be judged by its words.
@@ -82,7 +87,7 @@ mod tests {
     fn elements_stand_apart_and_items_close_together() {
         let mut builder = Builder::default();
         builder.push(Some(BlockKind::Heading), " A \n head ");
-        builder.push(None, " \t ");
+        builder.push(None, " \t \u{200b}");
         builder.push(Some(BlockKind::ListItem), "one");
         builder.push(Some(BlockKind::ListItem), "two");
         builder.push_lines(None, "\n  let a;\n\n  b \n \n");

@@ -3,29 +3,44 @@
 use super::{
     entities,
     scan::{self, Token},
-    tame::{MARK_END, MARKS},
+    tame::{MARKS, is_mark},
 };
 use crate::article::{BlockKind, blocks::Builder};
 
+/// What is laid out: the blocks, and of each how much of it is the text of links.
+#[derive(Debug, Default)]
+pub struct Layout {
+    pub out: Builder,
+    /// Per hundred, one for each block.
+    pub links: Vec<usize>,
+}
+
 /// The text of a piece of HTML, in blocks.
-pub fn lay_out(html: &str) -> Builder {
+pub fn lay_out(html: &str) -> Layout {
     let mut flow = Flow::default();
     for token in scan::tokens(html) {
         match token {
             Token::Text(text) => flow.text(&entities::decode(text)),
+            Token::Start(name, attributes) if name == "a" => {
+                flow.in_link = scan::attribute(attributes, "href").is_some();
+            }
             Token::Start(name, _) => flow.start(&name),
             Token::End(name) => flow.end(&name),
             Token::Raw(..) => {}
         }
     }
     flow.flush();
-    flow.out
+    flow.laid
 }
 
 #[derive(Debug, Default)]
 struct Flow {
-    out: Builder,
+    laid: Layout,
     element: String,
+    /// Bytes of words in the element, and of those within links.
+    words: usize,
+    linked: usize,
+    in_link: bool,
     /// What the marks in the element's text say of it.
     marked: Option<BlockKind>,
     heading: bool,
@@ -48,6 +63,9 @@ impl Flow {
                 self.marked = kind;
             }
             self.element.push_str(words);
+            let count = words.trim().len();
+            self.words += count;
+            self.linked += if self.in_link { count } else { 0 };
             kind = mark.and_then(|mark| MARKS.iter().find(|(m, _)| *m == mark)).map(|(_, k)| *k);
         }
     }
@@ -102,6 +120,7 @@ impl Flow {
                 self.cells = 0;
             }
             "td" | "th" => {}
+            "a" => self.in_link = false,
             _ if is_inline(name) => {}
             "p" | "div" if self.cells > 0 => self.element.push(' '),
             _ => self.flush(),
@@ -111,8 +130,10 @@ impl Flow {
     fn flush(&mut self) {
         let element = std::mem::take(&mut self.element);
         let marked = self.marked.take();
+        let links = std::mem::take(&mut self.linked) * 100 / std::mem::take(&mut self.words).max(1);
         if self.preformatted && marked.is_none() {
-            self.out.push_lines(None, &element);
+            self.laid.out.push_lines(None, &element);
+            self.laid.links.resize(self.laid.out.blocks.len(), links);
             return;
         }
         let by_tag = match (self.heading, self.items) {
@@ -124,12 +145,9 @@ impl Flow {
             && element.trim_start().starts_with(['—', '–'])
             && element.len() < 300;
         let marked = if is_attribution { Some(BlockKind::EmbedAttribution) } else { marked };
-        self.out.push(marked.or(by_tag), &element);
+        self.laid.out.push(marked.or(by_tag), &element);
+        self.laid.links.resize(self.laid.out.blocks.len(), links);
     }
-}
-
-fn is_mark(c: char) -> bool {
-    c == MARK_END || MARKS.iter().any(|(mark, _)| *mark == c)
 }
 
 /// Elements that do not break a line; unknown ones do.
@@ -175,7 +193,7 @@ mod tests {
     type Part<'a> = (Option<BlockKind>, &'a str);
 
     fn read(html: &str) -> Vec<(Option<BlockKind>, String)> {
-        let out = lay_out(html);
+        let out = lay_out(html).out;
         out.blocks.iter().map(|b| (b.kind, b.range.of(&out.text).to_owned())).collect()
     }
 

@@ -3,6 +3,7 @@
 //! The library sees a page only after [`tame`] has made it harmless. Where it finds nothing, the
 //! text of the whole page is taken.
 
+mod aside;
 mod entities;
 mod flow;
 mod jsonld;
@@ -35,17 +36,20 @@ pub fn parse(page: &str) -> Parsed {
     }
     let main = if tamed.is_excessive { None } else { main_text(&tamed.html) };
     let main = main.filter(|main| main.text.len() >= SHORTEST);
-    let body = || head.body().filter(|body| body.len() >= SHORTEST).map(flow::lay_out);
-    let Builder { text, blocks } = main.or_else(body).unwrap_or_else(|| flow::lay_out(&tamed.html));
+    let body =
+        || head.body().filter(|body| body.len() >= SHORTEST).map(|body| flow::lay_out(body).out);
+    let Builder { text, blocks } =
+        main.or_else(body).unwrap_or_else(|| aside::set(flow::lay_out(&tamed.html)));
     Parsed { text, blocks, meta: head.into_meta(), problems }
 }
 
 fn main_text(html: &str) -> Option<Builder> {
-    let options = Options { page_type: Some(PageType::Article), ..Options::default() };
+    let options =
+        Options { page_type: Some(PageType::Article), include_links: true, ..Options::default() };
     // The library cuts strings by byte in places; a page that trips it is read as a whole.
     let extracted = std::panic::catch_unwind(|| extract_with_options(html, &options)).ok()?.ok()?;
     match extracted.content_html {
-        Some(html) => Some(flow::lay_out(&html)),
-        None => Some(flow::lay_out(&extracted.content_text)),
+        Some(html) => Some(aside::set(flow::lay_out(&html))),
+        None => Some(flow::lay_out(&extracted.content_text).out),
     }
 }

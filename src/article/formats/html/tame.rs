@@ -17,14 +17,20 @@ const MOST: usize = 60_000;
 const ATTRIBUTE: usize = 2048;
 
 /// Kinds of text that are marked, and their marks: noncharacters, never used for text.
-pub const MARKS: [(char, BlockKind); 4] = [
+pub const MARKS: [(char, BlockKind); 5] = [
     ('\u{fdd1}', BlockKind::Caption),
     ('\u{fdd2}', BlockKind::Embed),
     ('\u{fdd3}', BlockKind::Byline),
     ('\u{fdd4}', BlockKind::PullQuote),
+    ('\u{fdd5}', BlockKind::Boilerplate),
 ];
 /// Ends a marked text.
 pub const MARK_END: char = '\u{fdd0}';
+
+/// Whether a character is a mark, or the end of a marked text.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, MARK_END..='\u{fdd5}')
+}
 
 /// A page made safe.
 #[derive(Debug, Default)]
@@ -197,13 +203,9 @@ impl<'a> Tamer<'a> {
         let mark = self.open.last().and_then(|open| open.mark);
         let has_words = !text.trim().is_empty();
         self.out.extend(mark.filter(|_| has_words));
-        for part in
-            text.split_inclusive(['<', '\u{fdd0}', '\u{fdd1}', '\u{fdd2}', '\u{fdd3}', '\u{fdd4}'])
-        {
+        for part in text.split_inclusive(|c| c == '<' || is_mark(c)) {
             let (kept, last) = match part.char_indices().next_back() {
-                Some((at, c @ ('<' | '\u{fdd0}'..='\u{fdd4}'))) => {
-                    (part.get(..at).unwrap_or(""), Some(c))
-                }
+                Some((at, c)) if c == '<' || is_mark(c) => (part.get(..at).unwrap_or(""), Some(c)),
                 _ => (part, None),
             };
             self.out.push_str(kept);
@@ -358,30 +360,64 @@ fn mark(name: &str, attributes: &str) -> Option<char> {
     if name == "figcaption" {
         return of(BlockKind::Caption);
     }
-    if !matches!(name, "blockquote" | "div" | "p" | "aside") {
+    if matches!(name, "body" | "article" | "main" | "td" | "th" | "h1" | "meta" | "link" | "a") {
         return None;
     }
     let class = scan::attribute(attributes, "class")?.to_ascii_lowercase();
     let has = |names: &[&str]| class.split_ascii_whitespace().any(|c| names.contains(&c));
-    if has(&[
-        "twitter-tweet",
-        "twitter-video",
-        "instagram-media",
-        "fb-post",
-        "tiktok-embed",
-        "reddit-card",
-    ]) {
-        of(BlockKind::Embed)
-    } else if has(&["wp-caption-text", "caption", "image-caption", "photo-caption"]) {
-        of(BlockKind::Caption)
-    } else if has(&["pullquote", "pull-quote", "wp-block-pullquote"]) {
-        of(BlockKind::PullQuote)
-    } else if has(&["byline", "author", "article-byline"]) {
-        of(BlockKind::Byline)
-    } else {
-        None
-    }
+    let kind = CLASSES.iter().find(|(_, names)| has(names)).map(|(kind, _)| *kind);
+    let mut parts = class.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut is_aside = || parts.any(|part| ASIDES.contains(&part));
+    of(kind.or_else(|| is_aside().then_some(BlockKind::Boilerplate))?)
 }
+
+/// Classes that say what an element is, as the great sites and site makers use them.
+const CLASSES: [(BlockKind, &[&str]); 4] = [
+    (
+        BlockKind::Embed,
+        &[
+            "twitter-tweet",
+            "twitter-video",
+            "instagram-media",
+            "fb-post",
+            "tiktok-embed",
+            "reddit-card",
+        ],
+    ),
+    (BlockKind::Caption, &["wp-caption-text", "caption", "image-caption", "photo-caption"]),
+    (BlockKind::PullQuote, &["pullquote", "pull-quote", "wp-block-pullquote"]),
+    (BlockKind::Byline, &["byline", "article-byline", "author-name"]),
+];
+
+/// Parts of class names of what stands beside an article.
+const ASIDES: [&str; 26] = [
+    "related",
+    "newsletter",
+    "newsletters",
+    "promo",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "tags",
+    "taglist",
+    "share",
+    "sharing",
+    "social",
+    "comments",
+    "outbrain",
+    "taboola",
+    "subscribe",
+    "signup",
+    "sponsored",
+    "advertisement",
+    "breadcrumb",
+    "breadcrumbs",
+    "trending",
+    "copyright",
+    "recommended",
+    "teaser",
+    "teasers",
+];
 
 #[cfg(test)]
 mod tests {
