@@ -100,8 +100,10 @@ mod tests {
             ("The port is 1. The road 2. All", &[]),
         ];
         for (text, expected) in cases {
-            let found: Vec<&str> =
-                item_starts(text).into_iter().map(|s| TextRange::new(s, text.len()).of(text)).collect();
+            let found: Vec<&str> = item_starts(text)
+                .into_iter()
+                .map(|s| TextRange::new(s, text.len()).of(text))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

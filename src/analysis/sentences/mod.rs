@@ -7,6 +7,8 @@ mod lists;
 mod stops;
 mod words;
 
+pub use lists::is_bullet;
+
 use super::{Block, Sentence};
 use crate::{article::BlockKind, text::TextRange};
 

@@ -66,7 +66,10 @@ impl<'a> Scan<'a> {
     fn wide_stop(&mut self, at: usize, mut next: usize) -> usize {
         let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
         let text = self.text;
-        if char_at(text, at) == Some('．') && digit(char_before(text, at)) && digit(char_at(text, next)) {
+        if char_at(text, at) == Some('．')
+            && digit(char_before(text, at))
+            && digit(char_at(text, next))
+        {
             return next;
         }
         while let Some(c) = char_at(text, next).filter(|c| is_wide_stop(*c)) {
@@ -228,7 +231,8 @@ impl<'a> Site<'a> {
             && letters.next().is_some_and(char::is_lowercase);
         let plain = self.word.chars().count() > 3 && self.word.chars().all(char::is_lowercase);
         let known = words::is_in(words::OPENERS, &next.to_lowercase());
-        let number = self.word.len() > 1 && self.word.chars().all(|c| c.is_ascii_digit() || c == ',');
+        let number =
+            self.word.len() > 1 && self.word.chars().all(|c| c.is_ascii_digit() || c == ',');
         let name = self.word.chars().count() > 3 && self.word.chars().all(char::is_alphabetic);
         capital && (plain || (known && (number || name)))
     }
@@ -365,7 +369,21 @@ fn word_before(text: &str, at: usize) -> &str {
 fn is_stop(c: char) -> bool {
     matches!(
         c,
-        '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥' | '։' | '።' | '။' | '។' | '‼' | '⁇' | '⁈' | '⁉'
+        '.' | '!'
+            | '?'
+            | '…'
+            | '؟'
+            | '۔'
+            | '।'
+            | '॥'
+            | '։'
+            | '።'
+            | '။'
+            | '។'
+            | '‼'
+            | '⁇'
+            | '⁈'
+            | '⁉'
     )
 }
 
