@@ -1,5 +1,7 @@
 //! The command line: arguments, subcommands, exit codes, error printing.
 
+pub mod demo;
+
 use std::{
     io::{BufRead, Write},
     path::PathBuf,
