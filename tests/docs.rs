@@ -15,14 +15,17 @@ fn markdown_table() -> String {
         [] => "–".to_owned(),
         _ => keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" "),
     };
-    let rows: String = ACTIONS
+    let rows: Vec<String> = ACTIONS
         .iter()
         .map(|entry| {
             let (list, text) = (keys(entry.list), keys(entry.text));
             format!("| {list} | {text} | `{}` | {} |\n", entry.name, entry.help)
         })
         .collect();
-    format!("| in the list | in the text | action | what it does |\n|---|---|---|---|\n{rows}")
+    format!(
+        "| in the list | in the text | action | what it does |\n|---|---|---|---|\n{}",
+        rows.concat()
+    )
 }
 
 /// What stands between `<!-- name -->` and `<!-- /name -->`.
