@@ -149,7 +149,7 @@ pub struct App {
 
 impl App {
     pub fn new(setup: Setup) -> Self {
-        let layout = Layout::default();
+        let layout = Layout::of_name(setup.config.look.layout.name()).unwrap_or_default();
         Self {
             name: setup.name,
             size: setup.size,

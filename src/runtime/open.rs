@@ -2,7 +2,7 @@
 
 use std::{
     io::IsTerminal,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, Sender},
     thread,
     time::Duration,
@@ -17,10 +17,14 @@ use super::{
     terminal::{self, Screen},
 };
 use crate::{
-    app::{App, Event, Setup, Start},
-    config::{Config, Theme},
+    app::{App, Event, Front, Layout, Setup, Start},
+    config::{Config, ConfigError, Theme, paths, theme},
     corpus::{self, CorpusError, Listing},
-    tags::{Tags, store::Store},
+    tags::{
+        Tags,
+        session::Session,
+        store::{self, Store},
+    },
     text::clean,
 };
 
@@ -48,6 +52,8 @@ pub enum OpenError {
     NoTerminal(&'static str),
     #[error("this terminal (TERM=dumb) cannot show a screen")]
     DumbTerminal,
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Theme(Vec<ConfigError>),
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] std::io::Error),
     #[error("none of the articles could be read")]
@@ -60,6 +66,7 @@ impl OpenError {
         match self {
             Self::Empty { .. } => 1,
             Self::Corpus(_) | Self::NoTerminal(_) | Self::DumbTerminal | Self::Terminal(_) => 2,
+            Self::Theme(_) => 3,
             Self::NothingReadable => 4,
         }
     }
@@ -73,6 +80,7 @@ impl OpenError {
             Self::NoTerminal(_) | Self::DumbTerminal => {
                 "use `copydesk list`, `show`, `tag` and `export` without one".to_owned()
             }
+            Self::Theme(_) => format!("the themes are {}", theme::NAMES.join(", ")),
             Self::Terminal(_) | Self::NothingReadable => return None,
         })
     }
@@ -91,7 +99,21 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     let workers = Workers::new(messages.clone(), saver);
     let starter = workers.starter();
     let first = first_listing(&listings)?;
-    let mut app = App::new(setup(&options, tags, read_only, notice)?);
+    let folder = corpus::walk::desk_folder(&options.inputs);
+    let state = paths::state_dir().map(|dir| Session::file(&dir, &folder));
+    let session = state.as_deref().map(Session::load).unwrap_or_default();
+    let mut app = App::new(Setup {
+        name: desk_name(&folder),
+        size: terminal::size()?,
+        theme: theme(&options)?,
+        config: options.config.clone(),
+        tags,
+        read_only,
+        notice,
+        export_folder: std::env::current_dir().unwrap_or_default(),
+        terminal_reorders: terminal::reorders(),
+        start: start(&session),
+    });
     if let Some(listing) = first {
         starter(&listing);
         for effect in app.update(Event::Listed(listing), jiff::Timestamp::now()) {
@@ -102,12 +124,17 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     } else {
         forward_listing(listings, starter, messages.clone());
     }
-    let end = run(app, workers, &messages, &receiver)?;
+    let (end, app) = run(app, workers, &messages, &receiver)?;
+    if let Some(file) = state {
+        // Where one was is a convenience: losing it is no reason to complain at the end.
+        let _ = session_of(&app).save(&file);
+    }
     drop(options.keep);
-    match end {
-        (End::Signal(signal), _) => signals::die_of(signal),
-        (_, true) => return Err(OpenError::NothingReadable),
-        (End::Quit | End::HangUp, false) => {}
+    if let End::Signal(signal) = end {
+        signals::die_of(signal);
+    }
+    if !app.desk.is_reading() && app.desk.failed == app.desk.docs.len() {
+        return Err(OpenError::NothingReadable);
     }
     Ok(())
 }
@@ -125,13 +152,13 @@ fn check_terminal() -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Runs the main loop; the second value says that nothing at all could be read.
+/// Runs the main loop to its end, and the last save with it.
 fn run(
     app: App,
     workers: Workers,
     messages: &Sender<Message>,
     receiver: &Receiver<Message>,
-) -> Result<(End, bool), OpenError> {
+) -> Result<(End, App), OpenError> {
     restore_on_panic();
     signals::listen(messages.clone())?;
     let screen = Screen::open()?;
@@ -149,13 +176,11 @@ fn run(
         draw_by: None,
     };
     let end = main.run(receiver)?;
-    let desk = &main.app.desk;
-    let nothing = !desk.is_reading() && desk.failed == desk.docs.len();
     // The screen goes back first, so that the reader has the shell while the last save ends.
-    let Loop { screen, workers, .. } = main;
+    let Loop { app, screen, workers, .. } = main;
     drop(screen);
     drop(workers);
-    Ok((end, nothing))
+    Ok((end, app))
 }
 
 /// A panic of the main thread gives the terminal back before it says why; one of a worker becomes
@@ -171,43 +196,73 @@ fn restore_on_panic() {
     }));
 }
 
-fn setup(
-    options: &Options,
-    tags: Tags,
-    read_only: Option<String>,
-    notice: Option<String>,
-) -> Result<Setup, OpenError> {
-    let config = options.config.clone();
-    let folder = corpus::walk::desk_folder(&options.inputs);
-    let name = folder.canonicalize().unwrap_or(folder);
-    let name = name.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    Ok(Setup {
-        name: clean::line(&format!("{name}/")).into_owned(),
-        size: terminal::size()?,
-        config,
-        theme: Theme::default(),
-        tags,
-        read_only,
-        notice,
-        export_folder: std::env::current_dir().unwrap_or_default(),
-        terminal_reorders: terminal::reorders(),
-        start: Start::default(),
-    })
+fn desk_name(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    clean::line(&format!("{name}/")).into_owned()
 }
 
+/// The theme asked for; without its colours where the reader wants none.
+fn theme(options: &Options) -> Result<Theme, OpenError> {
+    // The input library must not judge by itself: its way without colours loses bold as well.
+    ratatui::crossterm::style::force_color_output(true);
+    let name = options.theme.as_deref().unwrap_or(&options.config.look.theme);
+    let theme = Theme::load(name).map_err(OpenError::Theme)?;
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Ok(if no_colour { theme.without_colour() } else { theme })
+}
+
+fn start(session: &Session) -> Start {
+    Start {
+        article: session.article.as_deref().and_then(|id| id.parse().ok()),
+        path: session.path.clone(),
+        layout: session.layout.as_deref().and_then(Layout::of_name),
+        sentences: session.sentences,
+        moved: false,
+    }
+}
+
+fn session_of(app: &App) -> Session {
+    let doc = app.selected();
+    Session {
+        article: doc.and_then(|doc| app.desk.article_id(doc)).map(|id| id.to_string()),
+        path: doc.and_then(|doc| app.desk.get(doc)).map(|doc| doc.record_path.clone()),
+        reading: app.front == Front::Text,
+        layout: (app.layout != Layout::Auto).then(|| app.layout.name().to_owned()),
+        sentences: Some(app.sentences),
+        ..Session::default()
+    }
+}
+
+/// The tags, where they are saved, why they are not, and what the reader should know of it.
 type Opened = (Tags, Option<Store>, Option<String>, Option<String>);
 
 fn open_tags(options: &Options) -> Opened {
-    let folder = corpus::walk::desk_folder(&options.inputs);
-    let path = options.tags.clone().unwrap_or_else(|| folder.join("tags.toml"));
+    let (path, notice) = tags_path(options);
     match Store::open(&path) {
         Ok((_, tags)) if options.read_only => (tags, None, Some("as asked".to_owned()), None),
-        Ok((store, tags)) => (tags, Some(store), None, None),
+        Ok((store, tags)) => (tags, Some(store), None, notice),
         Err(error) => {
-            let text = clean::line(&format!("{error} (read-only; {})", error.hint())).into_owned();
-            (Tags::default(), None, Some(text.clone()), Some(text))
+            let reason = clean::line(&error.to_string()).into_owned();
+            let text = format!("read-only: {reason}. {}", clean::line(&error.hint()));
+            (Tags::default(), None, Some(reason), Some(text))
         }
     }
+}
+
+/// The file asked for, else the folder's, else one in the data directory (and a word about it).
+fn tags_path(options: &Options) -> (PathBuf, Option<String>) {
+    if let Some(path) = &options.tags {
+        return (path.clone(), None);
+    }
+    let folder = corpus::walk::desk_folder(&options.inputs);
+    let Some(data) = paths::data_dir() else { return (folder.join("tags.toml"), None) };
+    let (path, elsewhere) = store::locate(&folder, &data);
+    let notice = elsewhere.then(|| {
+        let text = format!("this folder cannot be written: tags are kept in {}", path.display());
+        clean::line(&text).into_owned()
+    });
+    (path, notice)
 }
 
 /// Lists the folder on a thread of its own.

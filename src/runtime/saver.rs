@@ -8,7 +8,10 @@ use std::{
 use super::Message;
 use crate::{
     app::{Event, Trouble},
-    tags::{Edit, store::Store},
+    tags::{
+        Edit,
+        store::{Store, StoreError},
+    },
     text::clean,
 };
 
@@ -46,10 +49,7 @@ impl Drop for Saver {
 fn work(mut store: Option<Store>, queue: &Receiver<(u64, Vec<Edit>)>, messages: &Sender<Message>) {
     while let Ok((generation, edits)) = queue.recv() {
         let outcome = match &mut store {
-            Some(store) => store.save(&edits).map(Box::new).map_err(|error| Trouble {
-                message: clean::line(&format!("Tags not saved: {error}.")).into_owned(),
-                hint: clean::line(&error.hint()).into_owned(),
-            }),
+            Some(store) => store.save(&edits).map(Box::new).map_err(|error| trouble(&error)),
             None => Err(Trouble {
                 message: "Tags not saved: opened read-only.".to_owned(),
                 hint: String::new(),
@@ -57,4 +57,15 @@ fn work(mut store: Option<Store>, queue: &Receiver<(u64, Vec<Edit>)>, messages: 
         };
         let _ = messages.send(Message::Event(Event::Saved { generation, outcome }));
     }
+}
+
+fn trouble(error: &StoreError) -> Trouble {
+    let hint = error.hint();
+    // Some hints say all of it.
+    let (message, hint) = if hint.starts_with("Tags not saved") {
+        (hint, String::new())
+    } else {
+        (format!("Tags not saved: {error}."), hint)
+    };
+    Trouble { message: clean::line(&message).into_owned(), hint: clean::line(&hint).into_owned() }
 }

@@ -3,9 +3,18 @@
 use crate::desk::{desk, unread};
 
 const THREE: &[(&str, &str)] = &[
-    ("a.txt", "Harbour strike enters third day\nDockers in Porto Verano stopped work on Monday. Talks failed.\n"),
-    ("b.txt", "Minister visits the dam\nMinister Oskar Lindqvar saw the dam near Velmora on Tuesday. Repairs go on.\n"),
-    ("c.txt", "Rain delays the fair\nThe spring fair in Velmora was put off by a week. Rain is expected.\n"),
+    (
+        "a.txt",
+        "Harbour strike enters third day\nDockers in Porto Verano stopped work on Monday. Talks failed.\n",
+    ),
+    (
+        "b.txt",
+        "Minister visits the dam\nMinister Oskar Lindqvar saw the dam near Velmora on Tuesday. Repairs go on.\n",
+    ),
+    (
+        "c.txt",
+        "Rain delays the fair\nThe spring fair in Velmora was put off by a week. Rain is expected.\n",
+    ),
 ];
 
 #[test]
@@ -103,7 +112,12 @@ fn a_save_that_fails_keeps_everything_and_says_why() {
 fn undo_and_redo_go_all_the_way_and_back() {
     let mut screen = desk(THREE);
     let empty = screen.disk.clone();
-    screen.press("1").type_text("iran").press("Enter Space x * a").type_text("check").press("Enter");
+    screen
+        .press("1")
+        .type_text("iran")
+        .press("Enter Space x * a")
+        .type_text("check")
+        .press("Enter");
     let full = screen.disk.clone();
     screen.press("u");
     assert!(screen.hint().contains("undone: note"), "{}", screen.hint());

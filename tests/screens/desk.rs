@@ -73,8 +73,7 @@ pub fn unread(width: u16, height: u16, articles: &[(&str, &str)], theme: &str) -
         full: PathBuf::from(path),
         format: Format::of(path.as_ref()).unwrap_or(Format::Text),
     });
-    let listing =
-        Listing { files: files.collect(), others: BTreeMap::new(), problems: Vec::new() };
+    let listing = Listing { files: files.collect(), others: BTreeMap::new(), problems: Vec::new() };
     let mut screen = Screen {
         app,
         articles,

@@ -3,10 +3,22 @@
 use crate::desk::desk;
 
 const FOUR: &[(&str, &str)] = &[
-    ("a.txt", "Harbour strike enters third day\nDockers in Porto Verano stopped work on Monday, said Oskar Lindqvar, the union leader. Lindqvar will meet the owners in Velmora. Talks had failed before. The port of Porto Verano handles half of the country's grain.\n"),
-    ("b.txt", "Minister visits the dam\nThe minister, Ilsa Brandtner, saw the dam near Velmora on Tuesday. Repairs go on until the autumn.\n"),
-    ("c.txt", "Rain delays the fair\nThe spring fair in Velmora was put off by a week. Rain is expected.\n"),
-    ("d.txt", "Café owners protest\nOwners of small cafés said that the new levy was too high. Oskar Lindqvar promised help.\n"),
+    (
+        "a.txt",
+        "Harbour strike enters third day\nDockers in Porto Verano stopped work on Monday, said Oskar Lindqvar, the union leader. Lindqvar will meet the owners in Velmora. Talks had failed before. The port of Porto Verano handles half of the country's grain.\n",
+    ),
+    (
+        "b.txt",
+        "Minister visits the dam\nThe minister, Ilsa Brandtner, saw the dam near Velmora on Tuesday. Repairs go on until the autumn.\n",
+    ),
+    (
+        "c.txt",
+        "Rain delays the fair\nThe spring fair in Velmora was put off by a week. Rain is expected.\n",
+    ),
+    (
+        "d.txt",
+        "Café owners protest\nOwners of small cafés said that the new levy was too high. Oskar Lindqvar promised help.\n",
+    ),
 ];
 
 #[test]
@@ -59,7 +71,10 @@ fn search_in_the_text_finds_from_where_one_is() {
 fn two_keys_from_the_list_to_all_articles_with_a_name() {
     let mut screen = desk(FOUR);
     screen.press("e");
-    let row = screen.rows().into_iter().find(|row| row.contains("Oskar Lindqvar") && row.contains("person"));
+    let row = screen
+        .rows()
+        .into_iter()
+        .find(|row| row.contains("Oskar Lindqvar") && row.contains("person"));
     let row = row.expect("the name is listed with its kind");
     let letter = row.trim_start_matches(['>', ' ']).chars().next().expect("a letter");
     screen.type_text(&letter.to_string());

@@ -23,7 +23,8 @@ fn long() -> String {
 
 #[test]
 fn the_list_shows_names_before_anything_is_read() {
-    let screen = unread(80, 24, &[("one.txt", "One\nText."), ("two.txt", "Two\nText.")], "terminal");
+    let screen =
+        unread(80, 24, &[("one.txt", "One\nText."), ("two.txt", "Two\nText.")], "terminal");
     assert!(screen.shows("one.txt") && screen.shows("two.txt"), "{}", screen.text());
     assert!(screen.rows()[0].contains("reading 0/2"), "{}", screen.rows()[0]);
 }
@@ -31,10 +32,14 @@ fn the_list_shows_names_before_anything_is_read() {
 #[test]
 fn the_selected_article_is_asked_for_first_then_its_neighbours() {
     use copydesk::{app::Effect, corpus::DocId};
-    let mut screen = unread(80, 24, &[("a.txt", "A."), ("b.txt", "B."), ("c.txt", "C.")], "terminal");
+    let mut screen =
+        unread(80, 24, &[("a.txt", "A."), ("b.txt", "B."), ("c.txt", "C.")], "terminal");
     screen.press("j");
-    let loads: Vec<_> =
-        screen.effects.iter().filter_map(|e| if let Effect::Load(docs) = e { Some(docs.clone()) } else { None }).collect();
+    let loads: Vec<_> = screen
+        .effects
+        .iter()
+        .filter_map(|e| if let Effect::Load(docs) = e { Some(docs.clone()) } else { None })
+        .collect();
     assert_eq!(loads, [vec![DocId(0), DocId(1)], vec![DocId(1), DocId(2), DocId(0)]]);
 }
 
@@ -129,7 +134,11 @@ fn small_screens_do_not_panic_and_say_what_they_need() {
 
 #[test]
 fn tab_turns_the_panes_of_a_small_screen() {
-    let mut screen = desk_at(40, 12, &[("a.txt", "Title of it\nThe first sentence is here. The second one too.")]);
+    let mut screen = desk_at(
+        40,
+        12,
+        &[("a.txt", "Title of it\nThe first sentence is here. The second one too.")],
+    );
     assert!(screen.shows("> ") || screen.shows(">"));
     screen.press("Tab");
     assert!(screen.shows("1 The first"), "{}", screen.text());

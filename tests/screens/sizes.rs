@@ -3,10 +3,22 @@
 use crate::desk::{Screen, desk_at, themed};
 
 const DESK: &[(&str, &str)] = &[
-    ("wire/harbour.txt", "Harbour strike enters third day\nPORTO VERANO, April 13, 2026 (Coastwire) - Dockers in Porto Verano stopped work for a third day on Wednesday, the harbour workers' union said.\nOskar Lindqvar, who leads the union, told reporters that \"no ship will be unloaded before the owners of the Meridian Shipping Company come to the table with an offer that we can put to our members\".\n\"No ship will be unloaded before the owners of the Meridian Shipping Company come to the table with an offer that we can put to our members.\"\nHarbour workers' union\nLindqvar will meet the owners in Velmora on Friday. The strike has cost 2.5 million euros so far.\n"),
-    ("wire/post.txt", "Militia threatens the pipeline\nA group that calls itself the Northern Guard published a video in which it threatens the pipeline near Velmora.\nنشرت الجماعة مقطع فيديو تهدد فيه خط الأنابيب pic.example.com/abc\n— شاهد (@witness_one) April 12, 2026\nThe government in Velmora said it took the threat seriously. President Ilsa Brandtner spoke on Friday.\n"),
-    ("wire/rtl.txt", "تقرير من المدينة\nقال المتحدث باسم الحكومة إن الميناء مغلق منذ ثلاثة أيام. ولا يعرف أحد متى يفتح من جديد.\n"),
-    ("web/wide.txt", "港の記録 🚢 harbour log\n港は三日間閉鎖された。船は沖で待っている。 The harbour 🚢 was closed; ships waited off the coast of Velmora.\n"),
+    (
+        "wire/harbour.txt",
+        "Harbour strike enters third day\nPORTO VERANO, April 13, 2026 (Coastwire) - Dockers in Porto Verano stopped work for a third day on Wednesday, the harbour workers' union said.\nOskar Lindqvar, who leads the union, told reporters that \"no ship will be unloaded before the owners of the Meridian Shipping Company come to the table with an offer that we can put to our members\".\n\"No ship will be unloaded before the owners of the Meridian Shipping Company come to the table with an offer that we can put to our members.\"\nHarbour workers' union\nLindqvar will meet the owners in Velmora on Friday. The strike has cost 2.5 million euros so far.\n",
+    ),
+    (
+        "wire/post.txt",
+        "Militia threatens the pipeline\nA group that calls itself the Northern Guard published a video in which it threatens the pipeline near Velmora.\nنشرت الجماعة مقطع فيديو تهدد فيه خط الأنابيب pic.example.com/abc\n— شاهد (@witness_one) April 12, 2026\nThe government in Velmora said it took the threat seriously. President Ilsa Brandtner spoke on Friday.\n",
+    ),
+    (
+        "wire/rtl.txt",
+        "تقرير من المدينة\nقال المتحدث باسم الحكومة إن الميناء مغلق منذ ثلاثة أيام. ولا يعرف أحد متى يفتح من جديد.\n",
+    ),
+    (
+        "web/wide.txt",
+        "港の記録 🚢 harbour log\n港は三日間閉鎖された。船は沖で待っている。 The harbour 🚢 was closed; ships waited off the coast of Velmora.\n",
+    ),
     ("short.txt", "FLASH: harbour open again\n"),
 ];
 
