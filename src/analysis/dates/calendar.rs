@@ -104,9 +104,26 @@ pub fn is_short_weekday(name: &str) -> bool {
     )
 }
 
-/// A small number in words, or `a`, `few`, `several` (no value: `None` inside).
-pub fn count(name: &str) -> Option<Option<i16>> {
-    Some(Some(match name {
+/// How many, in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Exact(i16),
+    /// `few`, `several`
+    Vague,
+}
+
+impl Count {
+    pub fn exact(self) -> Option<i16> {
+        match self {
+            Self::Exact(count) => Some(count),
+            Self::Vague => None,
+        }
+    }
+}
+
+/// A small number in words.
+pub fn count(name: &str) -> Option<Count> {
+    Some(Count::Exact(match name {
         "a" | "an" | "one" => 1,
         "two" => 2,
         "three" => 3,
@@ -119,7 +136,7 @@ pub fn count(name: &str) -> Option<Option<i16>> {
         "ten" => 10,
         "eleven" => 11,
         "twelve" => 12,
-        "couple" | "few" | "several" | "many" | "some" => return Some(None),
+        "couple" | "few" | "several" | "many" | "some" => return Some(Count::Vague),
         _ => return None,
     }))
 }

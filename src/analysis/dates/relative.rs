@@ -3,7 +3,9 @@
 use jiff::civil::{Date, Weekday};
 
 use super::{
-    Hit, Sight, calendar, tense,
+    Hit, Sight,
+    calendar::{self, Count},
+    tense,
     value::{Value, days_from, months_from},
 };
 
@@ -87,11 +89,11 @@ fn counted(sight: &Sight<'_>, at: usize) -> Option<Hit> {
     let (count, unit) = match number(sight, start + 1) {
         Some(count) => (count, start + 2),
         // `the past week` is one; `the last week` is a week of something.
-        None if sight.word(start) == "past" => (Some(1), start + 1),
+        None if sight.word(start) == "past" => (Count::Exact(1), start + 1),
         None => return None,
     };
     let end = unit_at(sight, unit)?;
-    let value = sight.today.zip(count).and_then(|(today, count)| {
+    let value = sight.today.zip(count.exact()).and_then(|(today, count)| {
         let other = step(today, if forward { count } else { -count }, sight.word(unit))?;
         Some(if forward { Value::Span(today, other) } else { Value::Span(other, today) })
     });
@@ -103,7 +105,7 @@ fn ago(sight: &Sight<'_>, at: usize) -> Option<Hit> {
     let count = number(sight, at)?;
     let unit = at + 1;
     let end = unit_at(sight, unit).filter(|end| sight.word(*end) == "ago")? + 1;
-    let value = sight.today.zip(count).and_then(|(today, count)| {
+    let value = sight.today.zip(count.exact()).and_then(|(today, count)| {
         let then = step(today, -count, sight.word(unit))?;
         Some(match sight.word(unit) {
             "month" | "months" => Value::Month(then.year(), then.month()),
@@ -114,10 +116,10 @@ fn ago(sight: &Sight<'_>, at: usize) -> Option<Hit> {
     Some(Hit { end, value })
 }
 
-/// A count in digits or words; the inner `None` is an unknown one (`few`).
-fn number(sight: &Sight<'_>, at: usize) -> Option<Option<i16>> {
+/// A count in digits or words.
+fn number(sight: &Sight<'_>, at: usize) -> Option<Count> {
     let token = sight.token(at)?;
-    token.number.map_or_else(|| calendar::count(&token.lower), |n| Some(Some(n.value)))
+    token.number.map_or_else(|| calendar::count(&token.lower), |n| Some(Count::Exact(n.value)))
 }
 
 /// The token after a unit of time.

@@ -60,7 +60,7 @@ enum Class {
 
 /// What runs together with its like; `None` for marks.
 fn class(c: char) -> Option<Class> {
-    if c.to_digit(10).is_some() || arabic_digit(c).is_some() {
+    if c.is_ascii_digit() || arabic_digit(c).is_some() {
         Some(Class::Digit)
     } else if matches!(c, '年' | '月' | '日') {
         None

@@ -49,7 +49,7 @@ fn numbered(paragraph: &str) -> Vec<usize> {
         let Some(here) = marker(token) else { continue };
         let follows = here.suffix == last.suffix && here.letter == last.letter;
         let opens = tokens.peek().is_some_and(|(_, next)| next.starts_with(char::is_uppercase));
-        let sure = opens || (here.letter && here.suffix == ".") || here.suffix != ".";
+        let sure = opens || here.letter || here.suffix != ".";
         if follows && here.value == last.value + 1 && words_since > 2 && sure {
             starts.push(at);
             last = here;

@@ -87,10 +87,13 @@ impl<'a> Scan<'a> {
 
     /// A stop of scripts written with spaces, or a run of them.
     fn stop(&mut self, at: usize) -> usize {
-        let site = Site::at(self.text, at);
+        let site = Site::at(self.text, self.start, at);
         if let Some(end) = site.spaced_ellipsis() {
             return self.ellipsis(&site, end);
         }
+        let passed = TextRange::new(site.run_end, site.close).of(self.text);
+        let closed = passed.bytes().filter(|b| *b == b')').count();
+        self.round = self.round.saturating_sub(closed);
         if site.breaks(self) && !self.bracket_closes_soon(site.close) {
             self.end(site.close);
         }
@@ -132,7 +135,7 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    fn at(text: &'a str, at: usize) -> Self {
+    fn at(text: &'a str, start: usize, at: usize) -> Self {
         let run_end = skip(text, at, is_stop);
         let mut close = run_end;
         while let Some(c) = char_at(text, close).filter(|c| is_closer(*c)) {
@@ -144,7 +147,7 @@ impl<'a> Site<'a> {
             close = next;
         }
         close = skip_note(text, close);
-        let word = word_before(text, at);
+        let word = word_before(text, start, at);
         let rest = TextRange::new(close, text.len()).of(text);
         let after = rest.trim_start();
         Self {
@@ -194,7 +197,7 @@ impl<'a> Site<'a> {
         }
         let next = self.next_word();
         let first = next.chars().next();
-        if first.is_some_and(char::is_lowercase) {
+        if first.is_some_and(char::is_lowercase) && !self.breaks_in_lower_case(scan, next) {
             return false;
         }
         let lead = self.after.chars().next();
@@ -218,6 +221,21 @@ impl<'a> Site<'a> {
             }
             _ => true,
         }
+    }
+
+    /// In a text that opens its sentences in lower case (mail, posts), a stop after a plain word
+    /// ends one.
+    fn breaks_in_lower_case(&self, scan: &Scan<'_>, next: &str) -> bool {
+        let sentence = TextRange::new(scan.start, self.at).of(self.text);
+        let informal = sentence.trim_start().starts_with(char::is_lowercase);
+        let first_person = matches!(next, "i" | "i'm" | "i've" | "im");
+        let plain = match self.run {
+            "." => self.word.chars().count() > 2 && self.word.chars().all(char::is_alphanumeric),
+            "!" => !words::is_in(words::SHOUTED_NAMES, &self.word.to_lowercase()),
+            "?" | "!!" | "??" | "?!" | "!?" => true,
+            _ => false,
+        };
+        self.close == self.run_end && plain && (informal || first_person)
     }
 
     /// `ended.Next`: only where a plain word meets a capitalised one.
@@ -257,10 +275,9 @@ impl<'a> Site<'a> {
         let digit = next.starts_with(|c: char| c.is_numeric());
         let word = self.word.to_lowercase();
         let mut letters = self.word.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next()) {
-            if letter.is_alphabetic() {
-                return self.initial_breaks(letter, opener, scan);
-            }
+        if let (Some(letter), None) = (letters.next().filter(|l| l.is_alphabetic()), letters.next())
+        {
+            return self.initial_breaks(letter, opener, scan);
         }
         let is = |list: &[&str]| words::is_in(list, &word);
         if is(words::NEVER_LAST) {
@@ -291,7 +308,7 @@ impl<'a> Site<'a> {
             return false;
         }
         let before = TextRange::new(scan.start, self.word_start).of(self.text).trim_end();
-        let last = word_before(before, before.len());
+        let last = word_before(before, 0, before.len());
         opener && last.chars().next().is_some_and(char::is_lowercase)
     }
 
@@ -339,31 +356,36 @@ fn skip(text: &str, mut at: usize, what: impl Fn(char) -> bool) -> usize {
     at
 }
 
-/// Goes past reference marks after a stop: `ended.[1][2]`.
+/// Goes past reference marks after a stop: `ended.[1][2]`, `ended. [3]`.
 fn skip_note(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
-    while bytes.get(end) == Some(&b'[') {
-        let digits = bytes.iter().skip(end + 1).take(4).take_while(|b| b.is_ascii_digit()).count();
-        if digits == 0 || bytes.get(end + 1 + digits) != Some(&b']') {
-            break;
+    loop {
+        let open = end + usize::from(bytes.get(end) == Some(&b' '));
+        let digits = bytes.iter().skip(open + 1).take(4).take_while(|b| b.is_ascii_digit()).count();
+        let closed = bytes.get(open + 1 + digits) == Some(&b']');
+        if bytes.get(open) != Some(&b'[') || digits == 0 || !closed {
+            return end;
         }
-        end += digits + 2;
+        end = open + digits + 2;
     }
-    end
 }
 
-/// The word that ends at `at`, at most [`WINDOW`] bytes of it.
-fn word_before(text: &str, at: usize) -> &str {
-    let head = TextRange::new(0, at).of(text);
-    let mut start = at;
-    for (place, c) in head.char_indices().rev() {
-        if c.is_whitespace() || is_opener(c) || at - place > WINDOW {
+/// The word that ends at `at` and begins after `start`, at most [`WINDOW`] bytes of it.
+fn word_before(text: &str, start: usize, at: usize) -> &str {
+    let head = TextRange::new(start, at).of(text);
+    let mut from = at;
+    let mut chars = head.char_indices().rev().peekable();
+    while let Some((place, c)) = chars.next() {
+        let inside = chars.peek().is_some_and(|(_, before)| before.is_alphanumeric());
+        let apostrophe = matches!(c, '\'' | '’') && inside;
+        let opener = is_opener(c) && !apostrophe || super::lists::is_bullet(c);
+        if c.is_whitespace() || opener || at - start - place > WINDOW {
             break;
         }
-        start = place;
+        from = start + place;
     }
-    TextRange::new(start, at).of(text)
+    TextRange::new(from, at).of(text)
 }
 
 fn is_stop(c: char) -> bool {

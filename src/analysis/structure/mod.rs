@@ -27,6 +27,8 @@ use crate::{
 const HEADING: usize = 14;
 /// A title at the top of a text at most so many.
 const TITLE: usize = 25;
+/// How a title may end other than in a word.
+const ENDS_OF_TITLES: &[&str] = &["?", "!", "？", "！", "...", "…"];
 /// Where no spaces are written, a heading has at most so many characters.
 const WIDE_HEADING: usize = 40;
 
@@ -139,7 +141,10 @@ fn mark_title(lines: &mut [Line<'_>]) {
     if !first.plain || first.kind != BlockKind::Paragraph || !above {
         return;
     }
-    let asked = first.text.ends_with(['?', '!', '？', '！']) && first.words <= HEADING + 2;
+    let asked = ENDS_OF_TITLES
+        .iter()
+        .any(|e| first.text.trim_end_matches(['\'', '"', '’', '”']).ends_with(e))
+        && first.words <= HEADING + 2;
     let unended = !signs::is_ended(first.text) && first.words <= TITLE;
     let wide = first.words < 3 && first.text.chars().take(WIDE_HEADING + 1).count() > WIDE_HEADING;
     if (asked || unended) && !wide {
@@ -157,7 +162,9 @@ fn mark_posts(lines: &mut [Line<'_>]) {
     }
     let letters: Vec<Letters> = lines.iter().map(|l| Letters::of(l.text)).collect();
     let mut whole = Letters::default();
-    letters.iter().for_each(|l| whole.add(*l));
+    for l in &letters {
+        whole.add(*l);
+    }
     let foreign: Vec<bool> = letters.iter().map(|l| l.is_foreign_to(whole)).collect();
     // Three and more in a row are a passage, not a post.
     for run in runs(&foreign).filter(|run| run.len() < 3) {
@@ -209,6 +216,7 @@ fn mark_repeats(lines: &mut [Line<'_>]) {
 /// Lines that begin with a bullet, or with numbers that count up.
 fn mark_lists(lines: &mut [Line<'_>]) {
     let numbers: Vec<Option<u32>> = lines.iter().map(|l| item_number(l.text)).collect();
+    let bullets: Vec<bool> = lines.iter().map(|l| l.plain && has_bullet(l.text)).collect();
     for (at, line) in lines.iter_mut().enumerate().filter(|(_, l)| l.leftover && l.plain) {
         let number = numbers.get(at).copied().flatten();
         let near = |other: Option<usize>, step: i64| {
@@ -216,9 +224,27 @@ fn mark_lists(lines: &mut [Line<'_>]) {
             matches!((number, other), (Some(n), Some(o)) if i64::from(o) - i64::from(n) == step)
         };
         let counted = near(at.checked_sub(1), -1) || near(Some(at + 1), 1);
-        let bulleted = line.text.starts_with(is_bullet)
-            || (line.text.starts_with("- ") || line.text.starts_with("* "));
-        if counted || bulleted {
+        let is_bulleted = |at: Option<usize>| at.and_then(|at| bullets.get(at)) == Some(&true);
+        let alone = !is_bulleted(at.checked_sub(1)) && !is_bulleted(Some(at + 1));
+        // A long sentence behind a lone dash is a paragraph.
+        let paragraph = alone && line.words > 20 && signs::is_ended(line.text);
+        if counted || (is_bulleted(Some(at)) && !paragraph) {
+            line.become_kind(BlockKind::ListItem);
+        }
+    }
+    mark_bare_lists(lines);
+}
+
+fn has_bullet(line: &str) -> bool {
+    line.starts_with(is_bullet) || line.starts_with("- ") || line.starts_with("* ")
+}
+
+/// Many lines in a row that look like headings are a list under the first of them.
+fn mark_bare_lists(lines: &mut [Line<'_>]) {
+    let heading: Vec<bool> =
+        lines.iter().map(|l| l.plain && l.leftover && l.kind == BlockKind::Heading).collect();
+    for run in runs(&heading).filter(|run| run.len() > 4) {
+        for line in lines.get_mut(run).into_iter().flatten().skip(2) {
             line.become_kind(BlockKind::ListItem);
         }
     }

@@ -47,10 +47,9 @@ pub fn repeated(candidates: &[Candidate<'_>]) -> Vec<bool> {
                 *left -= 1;
                 let words = hashed.get(needle).map_or(&[][..], Vec::as_slice);
                 let shorter = words.len() < line.len();
-                if shorter && line.get(at..at + words.len()) == Some(words) {
-                    if let Some(flag) = repeat.get_mut(needle) {
-                        *flag = true;
-                    }
+                let found = shorter && line.get(at..at + words.len()) == Some(words);
+                if let Some(flag) = repeat.get_mut(needle).filter(|_| found) {
+                    *flag = true;
                 }
             }
         }
@@ -73,7 +72,8 @@ fn equal_lines(
             order.push(at);
             continue;
         };
-        if here.needle && earlier.source && !(is_quoted(earlier.text) && !is_quoted(here.text)) {
+        let first_is_pulled_out = is_quoted(earlier.text) && !is_quoted(here.text);
+        if here.needle && earlier.source && !first_is_pulled_out {
             repeat[at] = true;
         } else if earlier.needle && here.source {
             repeat[first] = true;
