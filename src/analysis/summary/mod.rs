@@ -1,0 +1,94 @@
+//! Chooses sentences for the summary: the lead, unless something later says more.
+//!
+//! The first sentences of a news text are hard to beat, so they stay, and only a weak one among
+//! them (a quotation, a question, an aside) gives its place to a later one that brings new names.
+//! What follows the first three is chosen by place, news and what is said already.
+
+mod candidate;
+mod wording;
+
+use std::collections::HashSet;
+
+use self::candidate::{Candidate, candidates};
+use super::{Block, Mention, Sentence};
+use crate::article::{Meta, Origin};
+
+/// Sentences that a summary can have at most.
+pub const LONGEST: usize = 10;
+
+/// The first so many follow the order of the text, but for weak ones.
+const LEAD: usize = 3;
+/// Places after which a sentence counts half of what the first does.
+const HALF_LIFE: f64 = 4.2;
+/// What a new name or number adds, and how many count.
+const NEWS: f64 = 0.12;
+const NEWS_COUNTED: usize = 4;
+/// What the first sentence under a sub-heading gains.
+const SECTION: f64 = 0.35;
+
+/// Indices of sentences by merit, the best first, at most [`LONGEST`]; from paragraphs only, none
+/// twice in other words.
+pub fn rank(
+    text: &str,
+    blocks: &[Block],
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    meta: &Meta,
+) -> Vec<u32> {
+    // A title made of the text may be its own lead.
+    let title = meta.title.as_ref().filter(|t| t.origin != Origin::Text).map(|t| t.value.as_str());
+    let mut left = candidates(text, blocks, sentences, mentions, title);
+    let mut chosen: Vec<Candidate> = Vec::new();
+    let mut named: HashSet<u64> = HashSet::new();
+    while chosen.len() < LONGEST {
+        left.retain(|c| !chosen.last().is_some_and(|last| says_the_same(c, last)));
+        let Some(best) = best(&left, &chosen, &named) else { break };
+        let best = left.remove(best);
+        named.extend(&best.names);
+        chosen.push(best);
+    }
+    chosen.iter().map(|c| c.sentence).collect()
+}
+
+/// The place in `left` of the next sentence.
+fn best(left: &[Candidate], chosen: &[Candidate], named: &HashSet<u64>) -> Option<usize> {
+    let next = left.first()?;
+    if chosen.len() < LEAD && next.weakness <= 0.0 {
+        return Some(0);
+    }
+    let score = |c: &Candidate| score(c, chosen, named);
+    let mut best = (0, score(next));
+    for (at, candidate) in left.iter().enumerate().skip(1) {
+        let score = score(candidate);
+        if score > best.1 {
+            best = (at, score);
+        }
+    }
+    Some(best.0)
+}
+
+fn score(candidate: &Candidate, chosen: &[Candidate], named: &HashSet<u64>) -> f64 {
+    let place = (-f64::from(candidate.place) / HALF_LIFE * std::f64::consts::LN_2).exp();
+    let new = candidate.names.iter().filter(|n| !named.contains(n)).take(NEWS_COUNTED).count();
+    let new = f64::from(u32::try_from(new).unwrap_or_default());
+    let section = if candidate.opens_section { SECTION } else { 0.0 };
+    let follows = chosen.iter().any(|c| c.sentence + 1 == candidate.sentence);
+    let dangling = if candidate.dangling && !follows { 0.3 } else { 0.0 };
+    place + NEWS * new + section - candidate.weakness - dangling
+}
+
+/// Whether one sentence holds the other, or most of the shorter one's words.
+fn says_the_same(a: &Candidate, b: &Candidate) -> bool {
+    let (short, long) =
+        if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
+    if short.is_empty() || long.windows(short.len()).any(|w| w == short.as_slice()) {
+        return true;
+    }
+    let held: HashSet<u64> = long.iter().copied().collect();
+    let own: HashSet<u64> = short.iter().copied().collect();
+    let shared = own.intersection(&held).count();
+    own.len() > 5 && shared * 5 >= own.len() * 4
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Whole articles: which sentences are chosen, best first.
+
+use crate::{
+    analysis::{Analysis, analyse},
+    article::formats,
+};
+
+fn analysis(text: &str) -> Analysis {
+    analyse(&formats::from_record(text, None, None))
+}
+
+/// The starts of the `count` best sentences, in the order of the text.
+fn chosen(text: &str, count: usize) -> Vec<String> {
+    let analysis = analysis(text);
+    let sentence = |at: u32| analysis.sentences[at as usize].range.of(text).to_owned();
+    analysis.summary(count).into_iter().map(sentence).collect()
+}
+
+fn assert_chosen(text: &str, count: usize, starts: &[&str]) {
+    let chosen = chosen(text, count);
+    assert_eq!(chosen.len(), starts.len(), "{chosen:?}");
+    for (sentence, start) in chosen.iter().zip(starts) {
+        assert!(sentence.starts_with(start), "{chosen:?} for {start}");
+    }
+}
+
+const ARTICLE: &str = "\
+    A delegation of the Marsh Island League came to Port Ells on Monday at the mayor's invitation.\n\
+    The delegation was led by its chairman, Tam Orrin, and was to meet officials of the town. \
+    It additionally met the island's envoy to the mainland, Ivo Quill.\n\
+    According to a note by the league, \"the delegation will speak about the latest news of the \
+    fishery and about ways to keep the harbour open for the boats of the island.\"\n\
+    \"The delegation will speak about the latest news of the fishery and about ways to keep the \
+    harbour open for the boats of the island.\"\n\
+    Marsh Island League\n\
+    Orrin will speak at the Herring Day in Port Ells on Friday, according to the Quay Herald.\n\
+    \"We are in great need and feel that the town is on our side,\" he said.\n\
+    Rival skippers vow to block the port\n\
+    The visit comes as skippers of the North Reef called Free Nets showed a film vowing to block \
+    the Ells Canal.\n\
+    قوارب الشمال تنشر فيديو جديدا قرب الميناء pic.twitter.com/AbCdEf\n\
+    — شبكة الميناء (@ellsport) April 13, 2023\n\
+    The police of Port Ells said nothing.";
+
+#[test]
+fn the_lead_stays_and_a_weak_sentence_gives_way_to_news_under_a_heading() {
+    assert_chosen(ARTICLE, 1, &["A delegation"]);
+    assert_chosen(ARTICLE, 2, &["A delegation", "The delegation was led"]);
+    assert_chosen(ARTICLE, 3, &["A delegation", "The delegation was led", "The visit comes"]);
+    let four = ["A delegation", "The delegation was led", "Orrin will speak", "The visit comes"];
+    assert_chosen(ARTICLE, 4, &four);
+}
+
+#[test]
+fn nothing_but_paragraphs_is_chosen() {
+    let text = "Ferry sinks off Port Ells\nBy Orla Venn\nA ferry sank off Port Ells on Monday.\n\
+        Photo: Quay Herald\nRead more: The port that never sleeps\n- nine people were on board it";
+    assert_chosen(text, 10, &["A ferry sank"]);
+    assert_chosen("", 3, &[]);
+}
+
+#[test]
+fn a_sentence_is_not_said_twice() {
+    let text = "A ferry sank off Port Ells on Monday. Nobody on board the ferry was hurt. \
+        A ferry sank off Port Ells on Monday, the old Quay Herald said.";
+    assert_chosen(text, 10, &["A ferry sank", "Nobody on board"]);
+}
+
+#[test]
+fn shorter_summaries_are_part_of_longer_ones() {
+    let ranked = analysis(ARTICLE).ranked;
+    let mut distinct = ranked.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), ranked.len());
+    assert!(ranked.len() > 5);
+}
