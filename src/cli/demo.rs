@@ -6,7 +6,10 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::Path,
+    time::SystemTime,
 };
+
+use jiff::{civil::Date, tz::TimeZone};
 
 /// Lists files by their names below `demo/`, which are also their names in the desk.
 macro_rules! files {
@@ -24,17 +27,18 @@ pub const FILES: &[(&str, &[u8])] = files! {
     "notes/statement-brigade.txt"
     "notes/strait-incidents.md"
     "notes/strait-map.png"
+    "web/2026-04-14-ferry-herald.txt"
+    "web/2026-04-15-al-rasif.txt"
     "web/courier-confidence-vote.txt"
     "web/harbour-ledger-contract.html"
-    "web/harbour-ledger-ferry.txt"
     "web/kaiun-journal-ferries.txt"
-    "wire/ferry-1.txt"
-    "wire/ferry-2-short.txt"
-    "wire/ferry-3-lead.txt"
-    "wire/flash-260416-2114.txt"
-    "wire/mna-260411-0931.txt"
-    "wire/mna-260413-1755.txt"
-    "wire/voice-memo-0414.txt"
+    "wire/2026-04-11-mna-0931.txt"
+    "wire/2026-04-13-mna-1755.txt"
+    "wire/2026-04-14-ferry-short.txt"
+    "wire/2026-04-14-ferry.txt"
+    "wire/2026-04-14-voice-memo.txt"
+    "wire/2026-04-15-ferry-inquiry.txt"
+    "wire/2026-04-16-flash-2114.txt"
 };
 
 /// Writes the desk into `folder`, which must hold none of its files yet: nothing is overwritten.
@@ -44,9 +48,19 @@ pub fn unpack(folder: &Path) -> io::Result<()> {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        File::create_new(&path)?.write_all(bytes)?;
+        let mut file = File::create_new(&path)?;
+        file.write_all(bytes)?;
+        if let Some(day) = day(name) {
+            file.set_modified(day)?;
+        }
     }
     Ok(())
+}
+
+/// Noon of the day that a file's name begins with: when a dispatch of that day was last changed.
+fn day(name: &str) -> Option<SystemTime> {
+    let date: Date = name.rsplit('/').next()?.get(..10)?.parse().ok()?;
+    Some(date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok()?.timestamp().into())
 }
 
 #[cfg(test)]
@@ -85,6 +99,18 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_as_old_as_its_name_says() {
+        let folder = tempfile::tempdir().unwrap();
+        unpack(folder.path()).unwrap();
+        let modified = |name: &str| {
+            let time = fs::metadata(folder.path().join(name)).unwrap().modified().unwrap();
+            jiff::Timestamp::try_from(time).unwrap().to_string()
+        };
+        assert_eq!(modified("wire/2026-04-16-flash-2114.txt"), "2026-04-16T12:00:00Z");
+        assert_eq!(day("notes/strait-map.png"), None);
+    }
+
+    #[test]
     fn no_sample_is_left_out_of_the_list() {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/demo");
         let listed: BTreeSet<String> = FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
@@ -97,15 +123,16 @@ mod tests {
             let (_, bytes) = FILES.iter().find(|(file, _)| *file == name).expect(name);
             String::from_utf8(bytes.to_vec()).expect(name)
         };
-        let pulled = text("wire/mna-260413-1755.txt");
+        let pulled = text("wire/2026-04-13-mna-1755.txt");
         let quotes: Vec<&str> = pulled.lines().filter(|line| line.starts_with('"')).collect();
         assert!(
             quotes[0].starts_with(quotes[1].trim_end_matches(['.', '"'])),
             "repeated quotation"
         );
         assert!(pulled.contains("\n— ") && pulled.contains("مضيق"), "post in Arabic");
+        assert!(text("web/2026-04-15-al-rasif.txt").starts_with("الدولاني"), "all in Arabic");
         assert!(text("features/the-narrow-water.txt").split_whitespace().count() > 2500);
-        assert_eq!(text("wire/flash-260416-2114.txt").lines().count(), 1);
+        assert_eq!(text("wire/2026-04-16-flash-2114.txt").lines().count(), 1);
         assert!(text("web/harbour-ledger-contract.html").contains("application/ld+json"));
         assert!(text("notes/strait-incidents.md").starts_with("---\n"));
         assert!(text("notes/hesperly-primary-school.md").starts_with("+++\n"));
