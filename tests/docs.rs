@@ -11,21 +11,25 @@ fn document(name: &str) -> String {
 
 /// The table of keys as `copydesk keys --format md` writes it.
 fn markdown_table() -> String {
-    let keys = |keys: &[&str]| match keys {
-        [] => "–".to_owned(),
-        _ => keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" "),
+    let keys = |keys: &[&str]| {
+        keys.iter().map(|key| format!("`{}`", cell(key))).collect::<Vec<_>>().join(" ")
     };
     let rows: Vec<String> = ACTIONS
         .iter()
         .map(|entry| {
             let (list, text) = (keys(entry.list), keys(entry.text));
-            format!("| {list} | {text} | `{}` | {} |\n", entry.name, entry.help)
+            format!("| {list} | {text} | `{}` | {} |\n", entry.name, cell(entry.help))
         })
         .collect();
     format!(
         "| in the list | in the text | action | what it does |\n|---|---|---|---|\n{}",
         rows.concat()
     )
+}
+
+/// A text that ends no cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
 }
 
 /// What stands between `<!-- name -->` and `<!-- /name -->`.
