@@ -1,5 +1,7 @@
 //! Kills a writer at random moments: no acknowledged decision is lost, no file is torn, no litter stays.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     collections::BTreeSet,
     fs,

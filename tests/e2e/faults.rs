@@ -1,0 +1,161 @@
+//! What can be wrong at the start: each a clear message and its exit status.
+
+use std::{ffi::OsStr, fs};
+
+use crate::desk::Desk;
+
+fn one_article() -> Desk {
+    Desk::with_articles(&[("a.txt", "A quiet day\n\nNothing happened.\n")])
+}
+
+#[test]
+fn a_missing_folder_is_named() {
+    let desk = Desk::empty();
+    desk.run(&["list", "/no/such/folder"]).fails_with(2, &["/no/such/folder"]);
+    let mut screen = desk.start(&[OsStr::new("/no/such/folder")], (80, 24), &[]);
+    assert_eq!(screen.exit().exit_code(), 2);
+    assert!(screen.view().has("/no/such/folder"));
+    assert!(screen.view().modes.is_empty());
+}
+
+#[test]
+fn an_empty_folder_is_said_to_be_empty() {
+    let desk = Desk::empty();
+    desk.run(&["list", "DESK"]).fails_with(1, &["no article"]);
+    let mut screen = desk.open();
+    screen.wait_until("no articles", |view| {
+        view.rows.iter().any(|row| row.to_lowercase().contains("no article"))
+    });
+    screen.press("Q");
+    assert!(screen.exit().exit_code() <= 1);
+}
+
+#[test]
+fn a_folder_without_a_readable_article_names_what_is_there() {
+    let desk = Desk::empty();
+    desk.write("photo.jpg", b"\xff\xd8\xff\xe0 not text");
+    desk.run(&["list", "DESK"]).fails_with(1, &["no article", "jpg"]);
+}
+
+#[test]
+fn without_a_terminal_the_screen_is_not_started() {
+    let desk = one_article();
+    let outcome = desk.run(&["DESK"]);
+    outcome.fails_with(2, &["terminal"]);
+    assert_eq!(outcome.out(), "", "an escape would go into the pipe");
+}
+
+#[test]
+fn a_dumb_terminal_is_refused_in_plain_words() {
+    let desk = one_article();
+    let folder = desk.folder();
+    let mut screen = desk.start(&[folder.as_os_str()], (80, 24), &[("TERM", "dumb")]);
+    assert_eq!(screen.exit().exit_code(), 2);
+    assert!(screen.view().has("dumb"));
+    assert!(!screen.raw().contains(&0x1b), "a dumb terminal knows no escapes");
+}
+
+#[test]
+fn a_broken_config_is_reported_with_its_place() {
+    let desk = one_article();
+    desk.write_config("[summary]\nsentencs = 3\n\n[text]\nwidth = \"wide\"\n");
+    let outcome = desk.run(&["list", "DESK"]);
+    outcome.fails_with(
+        3,
+        &["config.toml:2:1", "sentencs", "did you mean \"sentences\"", "config.toml:5:"],
+    );
+    let mut screen = desk.open();
+    assert_eq!(screen.exit().exit_code(), 3);
+    assert!(screen.view().has("config.toml:2:1"));
+}
+
+const BROKEN: &str = "format = 1\n\n[[article]\nid = \"\u{1b}]0;x\u{7}\"\n";
+
+#[test]
+fn a_broken_tags_file_stops_commands_and_is_left_alone() {
+    let desk = one_article();
+    desk.write("tags.toml", BROKEN);
+    for arguments in
+        [&["list", "DESK"][..], &["tag", "DESK", "+x", "a.txt"], &["export", "DESK", "-f", "csv"]]
+    {
+        desk.run(arguments).fails_with(3, &["tags.toml:3:"]);
+    }
+    assert_eq!(fs::read_to_string(desk.tags_file()).unwrap(), BROKEN);
+}
+
+#[test]
+fn with_a_broken_tags_file_the_desk_opens_read_only() {
+    let desk = one_article();
+    desk.write("tags.toml", BROKEN);
+    let mut screen = desk.open();
+    screen.wait_for("A quiet day");
+    screen.wait_for("tags.toml:3:");
+    screen.wait_for("read-only");
+    screen.press("*");
+    screen.press("x");
+    screen.wait_for("read-only");
+    screen.press("Q");
+    screen.exit();
+    assert_eq!(fs::read_to_string(desk.tags_file()).unwrap(), BROKEN);
+    assert_eq!(desk.names(), ["a.txt", "tags.toml"]);
+}
+
+#[test]
+fn a_tags_file_of_a_newer_version_is_refused() {
+    let desk = one_article();
+    desk.write("tags.toml", "format = 99\n");
+    desk.run(&["list", "DESK"]).fails_with(3, &["newer", "99"]);
+}
+
+#[test]
+fn a_tags_file_that_cannot_be_one_is_refused() {
+    let desk = one_article();
+    fs::create_dir(desk.tags_file()).unwrap();
+    desk.run(&["tag", "DESK", "+x", "a.txt"]).fails_with(3, &["tags.toml"]);
+}
+
+#[test]
+fn tags_of_a_folder_that_cannot_be_written_go_to_the_data_directory() {
+    let desk = one_article();
+    let mut permissions = fs::metadata(desk.folder()).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(desk.folder(), permissions.clone()).unwrap();
+    // Permissions do not stop a superuser; there is nothing to see then.
+    if tempfile::NamedTempFile::new_in(desk.folder()).is_err() {
+        let mut screen = desk.open();
+        screen.wait_for("A quiet day");
+        screen.press("*");
+        screen.wait_until("the star saved", |view| view.says_saved("star"));
+        screen.quit();
+        assert_eq!(desk.names(), ["a.txt"]);
+        assert_eq!(fs::read_dir(desk.beside("data/copydesk/desks")).unwrap().count(), 1);
+    }
+    #[expect(clippy::permissions_set_readonly_false, reason = "its own temporary folder")]
+    permissions.set_readonly(false);
+    fs::set_permissions(desk.folder(), permissions).unwrap();
+}
+
+#[test]
+fn an_export_never_overwrites_and_says_where_it_cannot_write() {
+    let desk = one_article();
+    assert_eq!(desk.run(&["tag", "DESK", "+x", "a.txt"]).code(), Some(0));
+    desk.write("out.csv", "mine");
+    let there = desk.folder().join("out.csv");
+    let gone = desk.folder().join("no/such/folder/out.csv");
+    for file in [&there, &gone] {
+        let outcome = desk.run(&["export", "DESK", "-f", "csv", "-o", file.to_str().unwrap()]);
+        outcome.fails_with(5, &["out.csv"]);
+    }
+    assert_eq!(fs::read_to_string(there).unwrap(), "mine");
+}
+
+#[test]
+fn wrong_use_is_told_from_nothing_found() {
+    let desk = one_article();
+    desk.run(&["list", "DESK", "--format", "pigeon"]).fails_with(2, &["pigeon"]);
+    desk.run(&["export", "DESK", "-f", "pigeon"]).fails_with(2, &["pigeon"]);
+    assert_eq!(
+        desk.run(&["export", "DESK", "--tag", "nobody-has-it", "-f", "csv"]).code(),
+        Some(1)
+    );
+}

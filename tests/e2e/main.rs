@@ -1,0 +1,13 @@
+//! The built program in a terminal of its own, with a home of its own: one test for each promise.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod desk;
+mod screen;
+
+mod faults;
+mod kill;
+mod resize;
+mod signals;
+mod triage;

@@ -1,0 +1,71 @@
+//! Any size at any time: the sentence at the top stays, nothing panics.
+
+use crate::{desk::Desk, screen::View};
+
+/// One long article whose sentences are numbered from 100.
+fn long() -> Desk {
+    let sentences: Vec<_> = (100..300)
+        .map(|n| {
+            format!(
+                "Paragraph {n} tells of the long road over the hills and of nothing else at all."
+            )
+        })
+        .collect();
+    let text = format!("The long road\n\n{}\n", sentences.join("\n\n"));
+    Desk::with_articles(&[("long.txt", &text), ("short.txt", "A short one\n\nIt ends here.\n")])
+}
+
+/// The highest paragraph shown that cannot be a sentence of the summary, which is made of early ones.
+fn top(view: &View) -> Option<u32> {
+    view.rows.iter().find_map(|row| {
+        let number = row.split("Paragraph ").nth(1)?.get(..3)?.parse().ok()?;
+        (number >= 120).then_some(number)
+    })
+}
+
+#[test]
+fn a_resize_keeps_the_sentence_at_the_top() {
+    let desk = long();
+    let mut screen = desk.open();
+    screen.select("long road");
+    screen.press("Enter");
+    screen.wait_for("Paragraph 100");
+    for _ in 0..12 {
+        screen.press("PageDown");
+    }
+    let mut before = screen.wait_until("the middle of the text", |view| top(view).is_some());
+    for (columns, rows) in [(60, 20), (120, 40), (200, 50), (80, 24)] {
+        let kept = top(&before);
+        screen.resize(columns, rows);
+        // The last line is only there once the new size is drawn.
+        before = screen.wait_until(&format!("{kept:?} at the top at {columns}x{rows}"), |view| {
+            top(view) == kept && !view.last_lines().trim().is_empty()
+        });
+    }
+    screen.quit();
+}
+
+#[test]
+fn tiny_terminals_do_not_bring_it_down() {
+    let desk = long();
+    let mut screen = desk.open();
+    screen.select("long road");
+    for (columns, rows) in [(30, 8), (29, 7), (1, 1), (2, 50), (200, 1), (1000, 300), (1, 1)] {
+        screen.resize(columns, rows);
+        screen.press("j k Enter PageDown Tab e Esc Esc");
+    }
+    screen.resize(80, 24);
+    screen.wait_until("the list or the text again", |view| view.has("long road"));
+    assert!(screen.is_running());
+    screen.quit();
+    assert!(!String::from_utf8_lossy(&screen.raw()).contains("panicked"));
+}
+
+#[test]
+fn a_program_started_in_a_tiny_terminal_grows_with_it() {
+    let desk = long();
+    let mut screen = desk.open_at(1, 1);
+    screen.resize(80, 24);
+    screen.wait_for("long road");
+    screen.quit();
+}

@@ -1,0 +1,316 @@
+//! A terminal with the program in it: press, wait for what it shows, look.
+
+use std::{
+    io::{Read, Write},
+    num::NonZeroU16,
+    process::Command,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// Long, because it is only ever used up by a test that fails.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+pub const ALTERNATE: &str = "alternate screen";
+
+pub struct Screen {
+    terminal: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    ended: bool,
+    /// The reader is to let go of the terminal.
+    closing: bool,
+}
+
+/// What is on the screen at one moment.
+pub struct View {
+    pub rows: Vec<String>,
+    /// What a shell would not expect of its terminal.
+    pub modes: Vec<&'static str>,
+    /// Nothing more will come.
+    pub ended: bool,
+}
+
+impl View {
+    pub fn has(&self, text: &str) -> bool {
+        self.rows.iter().any(|row| row.contains(text))
+    }
+
+    pub fn title_line(&self) -> &str {
+        self.rows.first().map_or("", String::as_str)
+    }
+
+    /// The tag bar and the hint line.
+    pub fn last_lines(&self) -> String {
+        let from = self.rows.len().saturating_sub(2);
+        self.rows[from..].join("\n")
+    }
+
+    /// The row of the list with the cursor.
+    pub fn selected(&self) -> &str {
+        self.rows.iter().find(|row| row.starts_with('>')).map_or("", String::as_str)
+    }
+
+    /// Whether the last thing done is on disk, as far as the screen says so.
+    pub fn says_saved(&self, label: &str) -> bool {
+        let saved = |row: &str| row.split_whitespace().any(|word| word == "saved");
+        self.rows.iter().any(|row| row.contains(label) && saved(row))
+            && !self.title_line().contains("unsaved")
+    }
+}
+
+impl Screen {
+    pub fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let shared = Arc::new(Shared::default());
+        shared.lock().parser = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let keyboard = pair.master.take_writer().unwrap();
+        let reader = Arc::clone(&shared);
+        thread::spawn(move || {
+            let mut buffer = [0; 16 << 10];
+            while let Ok(count @ 1..) = output.read(&mut buffer) {
+                let mut state = reader.lock();
+                state.parser.process(&buffer[..count]);
+                state.raw.extend_from_slice(&buffer[..count]);
+                reader.changed.notify_all();
+                if state.closing {
+                    break;
+                }
+            }
+            drop(output);
+            reader.lock().ended = true;
+            reader.changed.notify_all();
+        });
+        Self { terminal: Some(pair.master), keyboard: Some(keyboard), child, shared }
+    }
+
+    /// Presses keys, named as in the help, one after another: `press("g g")`, `press("Ctrl-r")`.
+    pub fn press(&mut self, keys: &str) {
+        for key in keys.split(' ') {
+            self.send(&bytes(key));
+        }
+    }
+
+    /// Types text as it is; `\n` is the Enter key.
+    pub fn type_text(&mut self, text: &str) {
+        self.send(text.replace('\n', "\r").as_bytes());
+    }
+
+    fn send(&mut self, bytes: &[u8]) {
+        if let Some(keyboard) = &mut self.keyboard {
+            // A program that has ended cannot be written to; the next wait tells.
+            let _sent = keyboard.write_all(bytes).and_then(|()| keyboard.flush());
+        }
+    }
+
+    pub fn view(&self) -> View {
+        self.shared.lock().view()
+    }
+
+    /// Everything the program has sent.
+    pub fn raw(&self) -> Vec<u8> {
+        self.shared.lock().raw.clone()
+    }
+
+    /// Waits until the screen is as wished; shows it where that never happens.
+    #[track_caller]
+    pub fn wait_until(&self, wish: &str, condition: impl Fn(&View) -> bool) -> View {
+        let start = Instant::now();
+        let mut state = self.shared.lock();
+        loop {
+            let view = state.view();
+            if condition(&view) {
+                return view;
+            }
+            let left = DEADLINE.saturating_sub(start.elapsed());
+            assert!(!left.is_zero() && !view.ended, "{wish}: not on the screen\n{}", show(&view));
+            state = self.shared.changed.wait_timeout(state, left).unwrap().0;
+        }
+    }
+
+    #[track_caller]
+    pub fn wait_for(&self, text: &str) -> View {
+        self.wait_until(&format!("{text:?}"), |view| view.has(text))
+    }
+
+    /// Waits until the screen says that `label` was done and is on disk.
+    #[track_caller]
+    pub fn wait_saved(&self, label: &str) -> View {
+        self.wait_until(&format!("{label:?} saved"), |view| view.says_saved(label))
+    }
+
+    /// Moves the cursor of the list down from the top to the article with this in its row.
+    #[track_caller]
+    pub fn select(&mut self, title: &str) {
+        self.press("g g");
+        self.wait_until("a selected article", |view| !view.selected().is_empty());
+        for _ in 0..100 {
+            let row = self.view().selected().to_owned();
+            if row.contains(title) {
+                return;
+            }
+            self.press("j");
+            let there = |view: &View| view.selected() != row || view.selected().contains(title);
+            self.wait_until(&format!("the cursor leaving {row:?}"), there);
+        }
+        panic!("{title:?} is not in the list\n{}", show(&self.view()));
+    }
+
+    pub fn resize(&self, columns: u16, rows: u16) {
+        self.shared.lock().parser.screen_mut().set_size(nonzero(rows), nonzero(columns));
+        self.terminal.as_ref().unwrap().resize(size(columns, rows)).unwrap();
+    }
+
+    /// Whether the terminal gathers lines and echoes them, as a shell expects to find it.
+    pub fn is_cooked(&self) -> bool {
+        let modes = self.terminal.as_ref().and_then(|terminal| terminal.get_termios());
+        let flags = modes.map(|modes| format!("{:?}", modes.local_flags)).unwrap_or_default();
+        flags.contains("ICANON") && flags.contains("ECHO")
+    }
+
+    /// `TERM`, `HUP`, `KILL`, …
+    pub fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+
+    pub fn kill(&mut self) {
+        self.signal("KILL");
+        self.exit();
+    }
+
+    /// The terminal window is closed.
+    pub fn hang_up(&mut self) {
+        // The reader holds the terminal too. It lets go when the program next draws, as it does here.
+        self.shared.lock().closing = true;
+        for rows in 10.. {
+            if self.shared.lock().ended {
+                break;
+            }
+            self.resize(80, 10 + rows % 10);
+            thread::sleep(Duration::from_millis(20));
+        }
+        self.keyboard = None;
+        self.terminal = None;
+    }
+
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Waits for the end of the program and of what it says.
+    #[track_caller]
+    pub fn exit(&mut self) -> ExitStatus {
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(start.elapsed() < DEADLINE, "it goes on running\n{}", show(&self.view()));
+            // The only way to wait for a process with a deadline.
+            thread::sleep(Duration::from_millis(2));
+        };
+        while self.terminal.is_some() && !self.view().ended && start.elapsed() < DEADLINE {
+            thread::sleep(Duration::from_millis(2));
+        }
+        status
+    }
+
+    /// Quits with `Q` and sees that all went well.
+    #[track_caller]
+    pub fn quit(&mut self) {
+        self.press("Q");
+        let status = self.exit();
+        assert!(status.success(), "{status:?}\n{}", show(&self.view()));
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn view(&self) -> View {
+        let screen = self.parser.screen();
+        let columns = screen.size().1.get();
+        let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        let modes = [
+            (screen.alternate_screen(), ALTERNATE),
+            (screen.hide_cursor(), "hidden cursor"),
+            (screen.bracketed_paste(), "bracketed paste"),
+            (screen.application_cursor(), "application cursor keys"),
+            (mouse, "mouse"),
+        ];
+        let modes = modes.into_iter().filter_map(|(on, name)| on.then_some(name)).collect();
+        View {
+            rows: screen.rows(0, columns).map(|row| row.trim_end().to_owned()).collect(),
+            modes,
+            ended: self.ended,
+        }
+    }
+}
+
+pub fn show(view: &View) -> String {
+    let end = if view.ended { "(the program has ended)" } else { "" };
+    format!("┌\n│{}\n└{end}", view.rows.join("\n│"))
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn nonzero(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).unwrap_or(NonZeroU16::MIN)
+}
+
+/// What a terminal sends for a key.
+fn bytes(key: &str) -> Vec<u8> {
+    let named = match key {
+        "Enter" => "\r",
+        "Esc" => "\x1b",
+        "Space" => " ",
+        "Tab" => "\t",
+        "Backspace" => "\x7f",
+        "Up" => "\x1b[A",
+        "Down" => "\x1b[B",
+        "Right" => "\x1b[C",
+        "Left" => "\x1b[D",
+        "Home" => "\x1b[H",
+        "End" => "\x1b[F",
+        "PageUp" => "\x1b[5~",
+        "PageDown" => "\x1b[6~",
+        _ => key,
+    };
+    match key.strip_prefix("Ctrl-").and_then(|letter| letter.bytes().next()) {
+        Some(letter) => vec![letter & 0x1f],
+        None => named.as_bytes().to_vec(),
+    }
+}
