@@ -1,11 +1,23 @@
 //! The query language: which articles are meant by `is:new @nakhala`.
 
-use jiff::civil::Date;
+mod display;
+mod eval;
+pub mod near;
+mod node;
+mod parse;
+mod sort;
+#[cfg(test)]
+mod tests;
+mod token;
+mod value;
 
-use crate::{
-    analysis::{Entity, EntityKind},
-    tags::Decision,
+use jiff::civil::Date;
+pub use node::{
+    Age, DateTerm, Expression, Field, Flag, Group, Needle, Node, Pattern, Span, Term, Unit,
 };
+pub use sort::{Sort, SortFields, SortKey};
+
+use crate::{analysis::Entity, tags::Decision};
 
 /// What a query looks at in one article.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +35,13 @@ pub struct Subject<'a> {
     pub decision: Option<&'a Decision>,
 }
 
-/// A query that can be asked of any article.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Query {}
+/// A query that can be asked of any article. Written out (`Display`), it parses to itself.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Query {
+    pub node: Node,
+    /// The order asked for with `sort:`.
+    pub sort: Option<Sort>,
+}
 
 /// Why a text is no query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,13 +54,17 @@ pub struct QueryError {
 }
 
 impl Query {
-    pub fn parse(text: &str) -> Result<Self, QueryError> {
-        let _ = text;
-        Ok(Self {})
+    /// Parses a query; `newer:2d` counts from `today`. The empty query means every article.
+    pub fn parse(text: &str, today: Date) -> Result<Self, QueryError> {
+        parse::parse(text, today)
     }
 
     pub fn matches(&self, subject: &Subject<'_>) -> bool {
-        let _ = (subject, EntityKind::Person);
-        true
+        eval::matches(&self.node, subject)
+    }
+
+    /// Whether the answer depends on the article itself; if not, its decision and path suffice.
+    pub fn reads_articles(&self) -> bool {
+        eval::reads_articles(&self.node)
     }
 }
