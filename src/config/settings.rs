@@ -74,7 +74,31 @@ pub struct ConfigError {
     pub message: String,
 }
 
+/// The default settings, each explained.
+pub const DEFAULT: &str = "";
+
 impl Config {
+    /// Every setting with its value, as a config file would have it.
+    pub fn to_toml(&self) -> String {
+        let Self { text, summary, triage, look } = self;
+        let bidi = match text.bidi {
+            Bidi::Auto => "auto",
+            Bidi::App => "app",
+            Bidi::Terminal => "terminal",
+            Bidi::Off => "off",
+        };
+        let advance = match triage.advance {
+            Advance::OnSpace => "on-space",
+            Advance::OnTag => "on-tag",
+        };
+        let theme = toml::Value::String(look.theme.clone());
+        format!(
+            "[text]\nwidth = {}\nbidi = \"{bidi}\"\n\n[summary]\nsentences = {}\n\n\
+             [triage]\nadvance = \"{advance}\"\n\n[look]\ntheme = {theme}\n",
+            text.width, summary.sentences,
+        )
+    }
+
     /// Reads `path` over the defaults; a missing file is an empty one. All faults at once.
     pub fn load(path: Option<&Path>) -> Result<Self, Vec<ConfigError>> {
         let _ = path;

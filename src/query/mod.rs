@@ -17,7 +17,11 @@ pub use node::{
 };
 pub use sort::{Sort, SortFields, SortKey};
 
-use crate::{analysis::Entity, tags::Decision};
+use crate::{
+    analysis::{Analysis, Entity},
+    article::{Article, Found},
+    tags::Decision,
+};
 
 /// What a query looks at in one article.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +37,52 @@ pub struct Subject<'a> {
     pub words: u32,
     pub entities: &'a [Entity],
     pub decision: Option<&'a Decision>,
+}
+
+impl<'a> Subject<'a> {
+    /// What a query looks at in an analysed article.
+    pub fn new(
+        path: &'a str,
+        article: &'a Article,
+        analysis: &'a Analysis,
+        decision: Option<&'a Decision>,
+    ) -> Self {
+        fn found(field: Option<&Found<String>>) -> Option<&str> {
+            field.map(|found| found.value.as_str())
+        }
+        let meta = &analysis.meta;
+        Self {
+            path,
+            title: found(meta.title.as_ref()).unwrap_or_default(),
+            text: &article.text,
+            source: found(meta.source.as_ref()),
+            author: found(meta.author.as_ref()),
+            url: found(meta.url.as_ref()),
+            language: found(meta.language.as_ref()),
+            date: meta.date.as_ref().map(|found| found.value),
+            words: analysis.words,
+            entities: &analysis.entities,
+            decision,
+        }
+    }
+
+    /// What is known before an article is analysed: enough for a query that does not read articles
+    /// ([`Query::reads_articles`]).
+    pub fn unread(path: &'a str, decision: Option<&'a Decision>) -> Self {
+        Self {
+            path,
+            title: "",
+            text: "",
+            source: None,
+            author: None,
+            url: None,
+            language: None,
+            date: None,
+            words: 0,
+            entities: &[],
+            decision,
+        }
+    }
 }
 
 /// A query that can be asked of any article. Written out (`Display`), it parses to itself.

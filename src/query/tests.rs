@@ -127,19 +127,7 @@ fn a_query_means_what_it_says() {
 #[test]
 fn an_age_counts_from_the_day_given() {
     let on = |query: &str, day: Date| {
-        parse(query).matches(&Subject {
-            path: "",
-            title: "",
-            text: "",
-            source: None,
-            author: None,
-            url: None,
-            language: None,
-            date: Some(day),
-            words: 0,
-            entities: &[],
-            decision: None,
-        })
+        parse(query).matches(&Subject { date: Some(day), ..Subject::unread("", None) })
     };
     assert!(on("newer:2d", date(2026, 11, 20)) && !on("newer:2d", date(2026, 11, 19)));
     assert!(on("older:2d", date(2026, 11, 19)) && !on("older:2d", date(2026, 11, 20)));

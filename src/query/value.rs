@@ -119,11 +119,14 @@ enum Written<'a> {
     Only(&'a str),
 }
 
+/// Makes a comparison of what stands after its sign.
+type Make<'a> = fn(&'a str) -> Written<'a>;
+
 fn written<'a>(word: &'a str) -> Written<'a> {
     if let Some((from, to)) = word.split_once("..") {
         return Written::Range(from, to);
     }
-    let signs: [(&str, fn(&'a str) -> Written<'a>); 4] = [
+    let signs: [(&str, Make<'a>); 4] = [
         (">=", Written::AtLeast),
         ("<=", Written::AtMost),
         (">", Written::Above),
@@ -159,7 +162,7 @@ pub fn count(at: usize, word: &str) -> Result<Span<u32>, QueryError> {
         }
         Written::Only(text) => Span { from: Some(number(text)?), to: Some(number(text)?) },
     };
-    checked(at, span).map_err(|_| no_count(at))
+    checked(at, span).map_err(|_empty| no_count(at))
 }
 
 fn step(at: usize, moved: Option<u32>) -> Result<u32, QueryError> {
@@ -209,7 +212,8 @@ fn days(at: usize, text: &str, today: Date) -> Result<(Date, Date), QueryError> 
             .ok_or_else(bad)
     };
     let short = |n: i16| i8::try_from(n).map_err(|_too_large| bad());
-    let day = |y: i16, m: i16, d: i16| Date::new(y, short(m)?, short(d)?).map_err(|_| bad());
+    let day =
+        |y: i16, m: i16, d: i16| Date::new(y, short(m)?, short(d)?).map_err(|_no_such_day| bad());
     let year = part(0, 4)?;
     match parts.len() {
         1 => Ok((day(year, 1, 1)?, day(year, 12, 31)?)),
