@@ -1,6 +1,6 @@
 //! The arguments: help, manual page and completions come from here.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use clap_complete::Shell;
@@ -24,6 +24,45 @@ pub struct Cli {
     pub command: Option<Command>,
     #[command(flatten)]
     pub screen: ScreenArgs,
+}
+
+impl Cli {
+    /// Parses the process's arguments.
+    pub fn of_process() -> Result<Self, clap::Error> {
+        Self::try_parse_from(mark_taken_tags(std::env::args_os().collect()))
+    }
+}
+
+/// What `-todo` becomes among the words of `copydesk tag`, since clap would take it for options.
+pub const TAKEN: &str = "+-";
+
+/// Options of `copydesk tag` that take a value.
+const WITH_VALUE: [&str; 4] = ["-q", "--query", "--tags", "--config"];
+
+/// Rewrites `-name` to `+-name` in the arguments of `copydesk tag`; everything else stays.
+fn mark_taken_tags(mut args: Vec<OsString>) -> Vec<OsString> {
+    if args.get(1).is_none_or(|command| command != "tag") {
+        return args;
+    }
+    let mut is_value = false;
+    for arg in args.iter_mut().skip(2) {
+        let Some(word) = arg.to_str() else { continue };
+        if std::mem::replace(&mut is_value, WITH_VALUE.contains(&word)) {
+            is_value = false;
+            continue;
+        }
+        if word == "--" {
+            break;
+        }
+        if let Some(name) = word.strip_prefix('-').filter(|_| !is_value)
+            && !name.is_empty()
+            && !name.starts_with('-')
+            && name != "h"
+        {
+            *arg = format!("{TAKEN}{name}").into();
+        }
+    }
+    args
 }
 
 const AFTER: &str = "\
@@ -210,7 +249,7 @@ pub struct TagArgs {
     #[command(flatten)]
     pub desk: DeskArgs,
     /// Tags to put (`+iran`) and to take (`-todo`), then ids or paths; `-` reads them from standard input
-    #[arg(value_name = "+TAG|-TAG|ID|PATH", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "+TAG|-TAG|ID|PATH", required = true)]
     pub words: Vec<String>,
     #[command(flatten)]
     pub query: QueryArg,
@@ -352,4 +391,31 @@ pub struct ManArgs {
 /// The names of the orders, for messages.
 pub fn sort_keys() -> String {
     SortKey::ALL.map(SortKey::name).join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn taken_tags_are_no_options() {
+        for (line, expected) in [
+            ("tag d +a -todo -q -b x", "tag d +a +-todo -q -b x"),
+            ("tag d -quiet --tags -x -h --dry-run -", "tag d +-quiet --tags -x -h --dry-run -"),
+            ("tag d -- -q", "tag d -- -q"),
+            ("list d -q -a", "list d -q -a"),
+        ] {
+            let args = format!("copydesk {line}").split(' ').map(OsString::from).collect();
+            let marked: Vec<_> = mark_taken_tags(args);
+            let marked: Vec<_> = marked.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
+            assert_eq!(marked.join(" "), expected);
+        }
+    }
 }

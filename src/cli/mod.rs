@@ -23,8 +23,6 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
-
 use self::{
     args::{Cli, Command},
     failure::{Failure, Outcome, code},
@@ -33,7 +31,7 @@ use self::{
 
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::of_process() {
         Ok(cli) => cli,
         Err(error) => return ExitCode::from(usage(&error)),
     };

@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    args::TagArgs,
+    args::{TAKEN, TagArgs},
     desk::{self, Desk},
     failure::{Failure, Outcome, code},
     out::{Console, complain},
@@ -108,14 +108,11 @@ fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
                 Failure::new(code::USE, format!("this is no tag: {word}"), hint)
             })
         };
-        match (word.as_str(), word.strip_prefix('+'), word.strip_prefix('-')) {
+        let taken = word.strip_prefix(TAKEN).or(word.strip_prefix('-'));
+        match (word.as_str(), taken, word.strip_prefix('+')) {
             ("-", ..) => stdin = true,
-            (_, Some(typed), _) => drop(changes.put.insert(tag(typed)?)),
-            (_, _, Some(typed)) if typed.starts_with('-') => {
-                let hint = "`copydesk tag --help` lists the options";
-                return Err(Failure::new(code::USE, format!("there is no option {word}"), hint));
-            }
-            (_, _, Some(typed)) => drop(changes.take.insert(tag(typed)?)),
+            (_, Some(typed), _) => drop(changes.take.insert(tag(typed)?)),
+            (_, _, Some(typed)) => drop(changes.put.insert(tag(typed)?)),
             _ => targets.push(word.clone()),
         }
     }
