@@ -8,6 +8,7 @@ pub mod rules;
 pub mod sentences;
 pub mod structure;
 pub mod summary;
+mod words;
 
 use serde::Serialize;
 

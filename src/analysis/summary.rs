@@ -1,7 +1,7 @@
 //! Chooses sentences for the summary: the lead, unless something later says more.
 
-use super::{Block, Mention, Sentence};
-use crate::article::Meta;
+use super::{Block, Mention, Sentence, structure, words::words};
+use crate::article::{BlockKind, Meta};
 
 /// Sentences that a summary can have at most.
 pub const LONGEST: usize = 10;
@@ -15,6 +15,17 @@ pub fn rank(
     mentions: &[Mention],
     meta: &Meta,
 ) -> Vec<u32> {
-    let _ = (text, blocks, mentions, meta);
-    (0..sentences.len().min(LONGEST)).filter_map(|i| u32::try_from(i).ok()).collect()
+    let _ = (mentions, meta);
+    let paragraph =
+        |s: &Sentence| blocks.get(s.block as usize).is_some_and(|b| b.kind == BlockKind::Paragraph);
+    let says_something = |s: &Sentence| {
+        let sentence = s.range.of(text);
+        words(sentence).count() > 3 && !structure::is_noise(sentence)
+    };
+    (0_u32..)
+        .zip(sentences)
+        .filter(|(_, s)| paragraph(s) && says_something(s))
+        .map(|(at, _)| at)
+        .take(LONGEST)
+        .collect()
 }

@@ -1,1 +1,414 @@
-//! app
+//! All state of a run and the one function that changes it. No I/O, no threads, no drawing.
+
+mod act;
+mod decide;
+pub mod desk;
+pub mod event;
+mod export;
+mod find;
+mod input;
+mod moving;
+pub mod page;
+pub mod panes;
+mod pick;
+mod prompt;
+mod restart;
+mod saving;
+pub mod view;
+
+use std::{
+    collections::{HashMap, VecDeque},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+use ratatui::layout::Size;
+
+pub use self::{
+    desk::Desk,
+    event::{Effect, Event, Loaded, Trouble},
+    export::{ExportBox, Scope},
+    input::Input,
+    page::{Page, PageRow},
+    panes::{Front, Layout, Panes, panes},
+    pick::{EntityPick, HelpView},
+    prompt::{Prompt, PromptKind},
+    restart::Start,
+    saving::Saving,
+    view::{Filter, Sort, View},
+};
+use crate::{
+    config::{Config, Key, Keymap, Pane, Theme, key::Meaning, settings::Bidi},
+    corpus::DocId,
+    tags::{History, Tags},
+    text::TextRange,
+};
+
+/// What a run starts with.
+#[derive(Debug)]
+pub struct Setup {
+    /// The desk as the title line names it, cleaned.
+    pub name: String,
+    pub size: Size,
+    pub config: Config,
+    pub theme: Theme,
+    pub tags: Tags,
+    /// Why nothing can be saved, where that is so.
+    pub read_only: Option<String>,
+    /// Something the reader should know at once (tags are kept elsewhere, …).
+    pub notice: Option<String>,
+    /// Where exports go.
+    pub export_folder: PathBuf,
+    /// Whether the terminal itself turns right-to-left text round.
+    pub terminal_reorders: bool,
+    pub start: Start,
+}
+
+/// What has the keyboard.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mode {
+    Browse,
+    Prompt(Prompt),
+    Entities(EntityPick),
+    Help(HelpView),
+    Export(ExportBox),
+}
+
+/// What the hint line says for a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    Note(String),
+    Error(String),
+    /// A decision, shown with `unsaved` until this generation is on disk, then with `saved`.
+    Decision {
+        label: String,
+        generation: u64,
+    },
+}
+
+/// What the cursor is on in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Spot {
+    #[default]
+    Nothing,
+    /// A mention, by its index.
+    Mention(usize),
+    /// A sentence of the summary, by its place in it.
+    Source(usize),
+    /// A hit of the search, by its index.
+    Hit(usize),
+}
+
+#[derive(Debug)]
+pub struct App {
+    pub name: String,
+    pub size: Size,
+    pub config: Config,
+    pub keymap: Keymap,
+    pub theme: Theme,
+    pub desk: Desk,
+    pub tags: Tags,
+    pub read_only: Option<String>,
+    pub saving: Saving,
+    pub mode: Mode,
+    pub message: Option<Message>,
+    /// Keys of a sequence that is not complete.
+    pub pressed: Vec<Key>,
+    pub front: Front,
+    pub layout: Layout,
+    pub bidi: Bidi,
+    /// Sentences of the summary.
+    pub sentences: usize,
+    pub page: Option<Page>,
+    /// First row of the page that is shown.
+    pub top: usize,
+    pub unfolded: bool,
+    pub spot: Spot,
+    /// What is searched for, and where it stands in the text shown.
+    pub needle: String,
+    pub hits: Vec<TextRange>,
+    /// Articles of the current view that are done or dropped.
+    pub decided: usize,
+    /// Never empty; the last is the current one.
+    views: Vec<View>,
+    history: History,
+    now: Timestamp,
+    terminal_reorders: bool,
+    export_folder: PathBuf,
+    start: Start,
+    /// Keys that wait for the selected article to be read.
+    waiting: VecDeque<Key>,
+    /// What was asked of the workers last.
+    asked: Vec<DocId>,
+    search_generation: u64,
+    /// Where the reader was in each text, as a byte offset.
+    places: HashMap<DocId, usize>,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    pub fn new(setup: Setup) -> Self {
+        let layout = Layout::of_name(setup.config.look.layout.name()).unwrap_or_default();
+        Self {
+            name: setup.name,
+            size: setup.size,
+            keymap: Keymap::default(),
+            theme: setup.theme,
+            desk: Desk::default(),
+            tags: setup.tags,
+            read_only: setup.read_only,
+            saving: Saving::default(),
+            mode: Mode::Browse,
+            message: setup.notice.map(Message::Error),
+            pressed: Vec::new(),
+            front: Front::List,
+            layout: setup.start.layout.unwrap_or(layout),
+            bidi: setup.config.text.bidi,
+            sentences: setup.start.sentences.unwrap_or(setup.config.summary.sentences),
+            page: None,
+            top: 0,
+            unfolded: false,
+            spot: Spot::Nothing,
+            needle: String::new(),
+            hits: Vec::new(),
+            decided: 0,
+            views: vec![View::new(Filter::All, Sort::PATH)],
+            history: History::default(),
+            now: Timestamp::UNIX_EPOCH,
+            terminal_reorders: setup.terminal_reorders,
+            export_folder: setup.export_folder,
+            start: setup.start,
+            waiting: VecDeque::new(),
+            asked: Vec::new(),
+            search_generation: 0,
+            places: HashMap::new(),
+            effects: Vec::new(),
+            config: setup.config,
+        }
+    }
+
+    /// Takes one event and says what is to be done. `now` is the time of the event.
+    pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize(size) => self.size = size,
+            Event::Listed(listing) => self.listed(listing),
+            Event::Read { doc, outcome } => self.was_read(doc, outcome),
+            Event::Found { generation, docs } => self.found(generation, &docs),
+            Event::Saved { generation, outcome } => self.saved(generation, outcome),
+            Event::Exported(outcome) => {
+                self.message = Some(match outcome {
+                    Ok(done) => Message::Note(done),
+                    Err(trouble) => Message::Error(trouble.message + ": " + &trouble.hint),
+                });
+            }
+            Event::Edited { article, outcome } => self.edited(article, outcome),
+            Event::Panicked(what) => self.message = Some(Message::Error(what)),
+            Event::Terminate => self.terminate(),
+        }
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    pub fn view(&self) -> &View {
+        self.views.last().expect("the first view is never popped")
+    }
+
+    fn view_mut(&mut self) -> &mut View {
+        self.views.last_mut().expect("the first view is never popped")
+    }
+
+    /// Steps that `back` can take.
+    pub fn depth(&self) -> usize {
+        self.views.len() - 1
+    }
+
+    pub fn selected(&self) -> Option<DocId> {
+        self.view().selected
+    }
+
+    /// The year of the newest article read so far: dates of that year are shown without it.
+    pub fn year(&self) -> i16 {
+        self.desk.year
+    }
+
+    /// The selected article's text and analysis, where they are in memory.
+    pub fn loaded(&self) -> Option<&Arc<Loaded>> {
+        self.desk.loaded(self.selected()?)
+    }
+
+    /// Which keys hold: those of the list or those of the text.
+    pub fn pane(&self) -> Pane {
+        match self.front {
+            Front::Text => Pane::Text,
+            Front::List | Front::Side => Pane::List,
+        }
+    }
+
+    pub fn panes(&self) -> Option<Panes> {
+        panes(self.size, self.layout, self.front, self.config.text.width)
+    }
+
+    /// Whether we turn right-to-left text round.
+    pub fn reorders(&self) -> bool {
+        match self.bidi {
+            Bidi::Auto => !self.terminal_reorders,
+            Bidi::App => true,
+            Bidi::Terminal | Bidi::Off => false,
+        }
+    }
+
+    /// Whether right-to-left paragraphs are set against the right edge.
+    pub fn aligns_right(&self) -> bool {
+        self.bidi != Bidi::Off
+    }
+
+    /// Where the current spot of the text is.
+    pub fn spot_range(&self) -> Option<TextRange> {
+        let loaded = self.loaded()?;
+        let analysis = &loaded.analysis;
+        match self.spot {
+            Spot::Nothing => None,
+            Spot::Mention(index) => analysis.mentions.get(index).map(|m| m.range),
+            Spot::Source(place) => {
+                let sentence = *analysis.summary(self.sentences).get(place)?;
+                analysis.sentences.get(sentence as usize).map(|s| s.range)
+            }
+            Spot::Hit(index) => self.hits.get(index).copied(),
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        self.message = None;
+        self.start.moved = true;
+        match self.mode {
+            Mode::Browse => self.browse_key(key),
+            Mode::Prompt(_) => self.prompt_key(key),
+            Mode::Entities(_) => self.entities_key(key),
+            Mode::Help(_) => self.help_key(key),
+            Mode::Export(_) => self.export_key(key),
+        }
+    }
+
+    fn browse_key(&mut self, key: Key) {
+        use crate::config::{Action, key::Code};
+        if !self.waiting.is_empty() && self.must_wait() {
+            if key.code == Code::Esc {
+                self.waiting.clear();
+            } else if key == Key::ctrl('c') {
+                self.quit();
+            } else {
+                self.waiting.push_back(key);
+            }
+            return;
+        }
+        self.pressed.push(key);
+        match self.keymap.meaning(self.pane(), &self.pressed) {
+            Meaning::Prefix(_) => {}
+            Meaning::Action(action) if act::needs_article(action) && self.must_wait() => {
+                self.waiting.extend(std::mem::take(&mut self.pressed));
+            }
+            Meaning::Action(action) => {
+                self.pressed.clear();
+                self.act(action);
+            }
+            Meaning::Nothing => {
+                let pressed = std::mem::take(&mut self.pressed);
+                if pressed.len() == 1 || key.code != Code::Esc {
+                    let written: Vec<String> = pressed.iter().map(ToString::to_string).collect();
+                    let help = self.keymap.key_of(self.pane(), Action::Help).unwrap_or_default();
+                    self.note(format!("{} is not bound; {help} lists all keys", written.join(" ")));
+                }
+            }
+        }
+    }
+
+    /// Whether the selected article has yet to be read.
+    fn must_wait(&self) -> bool {
+        match self.selected() {
+            None => !self.desk.listed,
+            Some(doc) => self.desk.get(doc).is_some_and(|d| d.state == desk::DocState::Waiting),
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            prompt.input.insert(text);
+            self.prompt_changed();
+        }
+    }
+
+    fn listed(&mut self, listing: crate::corpus::Listing) {
+        self.desk.list(listing);
+        let docs = self.desk.ids().collect();
+        let Self { views, desk, .. } = self;
+        if let Some(view) = views.first_mut() {
+            view.show(desk, docs);
+        }
+        self.select_start();
+        self.count_decided();
+        self.replay();
+    }
+
+    fn was_read(&mut self, doc: DocId, outcome: Result<Arc<Loaded>, crate::article::Diagnostic>) {
+        if self.desk.take(doc, outcome) {
+            self.joins_views(doc);
+            self.select_moved_start(doc);
+            if !self.desk.is_reading() {
+                self.all_read();
+            }
+        }
+        if self.selected() == Some(doc) {
+            self.replay();
+        }
+    }
+
+    /// Takes the keys that waited, as far as they need not wait again.
+    fn replay(&mut self) {
+        for key in std::mem::take(&mut self.waiting) {
+            self.key(key);
+        }
+    }
+
+    fn note(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::Note(text.into()));
+    }
+
+    fn error(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::Error(text.into()));
+    }
+
+    /// After every event: the page fits the screen, the selection is in sight, what is shown is
+    /// asked for.
+    fn settle(&mut self) {
+        let Some(panes) = self.panes() else { return };
+        if let Some(list) = panes.list {
+            self.view_mut().scroll_to_selected(list.height as usize);
+        }
+        self.settle_page(panes.text);
+        let wanted = self.wanted();
+        if wanted != self.asked {
+            self.asked.clone_from(&wanted);
+            if !wanted.is_empty() {
+                self.effects.push(Effect::Load(wanted));
+            }
+        }
+    }
+
+    /// The selected article and its neighbours, where they are not in memory.
+    fn wanted(&self) -> Vec<DocId> {
+        let view = self.view();
+        let near = [Some(view.at), view.at.checked_add(1), view.at.checked_sub(1)];
+        near.into_iter()
+            .flatten()
+            .filter_map(|at| view.shown.get(at).copied())
+            .filter(|doc| self.desk.loaded(*doc).is_none())
+            .filter(|doc| {
+                !matches!(self.desk.get(*doc).map(|d| &d.state), Some(desk::DocState::Failed(_)))
+            })
+            .collect()
+    }
+}

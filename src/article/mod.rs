@@ -1,6 +1,8 @@
 //! One news item as it was read: its text, what its markup says of its parts, its metadata.
 
+mod blocks;
 pub mod encoding;
+mod fields;
 pub mod formats;
 mod id;
 

@@ -9,7 +9,7 @@ use super::{
     out::{Console, complain},
 };
 use crate::{
-    config::{Config, settings},
+    config::{Config, paths},
     export::write_file,
 };
 
@@ -23,7 +23,7 @@ pub fn run(command: &ConfigCommand, console: &mut Console) -> Outcome {
 }
 
 fn own_path() -> Result<std::path::PathBuf, Failure> {
-    desk::config_path().ok_or_else(|| {
+    paths::config_file().ok_or_else(|| {
         Failure::new(code::FILES, "no home directory is known", "name the file with `--config`")
     })
 }
@@ -34,7 +34,7 @@ fn init(arg: &ConfigArg, force: bool) -> Result<(), Failure> {
         // Where this fails, so does the write, which says why.
         let _reported_below = std::fs::create_dir_all(folder);
     }
-    write_file(&path, force, |out| out.write_all(settings::DEFAULT.as_bytes()))?;
+    write_file(&path, force, |out| out.write_all(Config::default_text().as_bytes()))?;
     complain(&format!("written: {}", path.display()));
     Ok(())
 }

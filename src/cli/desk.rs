@@ -1,7 +1,6 @@
 //! A desk on the command line: its articles, its tags, the query, the config.
 
 use std::{
-    fs,
     num::NonZero,
     path::{Path, PathBuf},
 };
@@ -22,7 +21,7 @@ use crate::{
     query::{Query, Subject},
     tags::{
         Tags,
-        store::{Store, StoreError},
+        store::{self, Store},
     },
 };
 
@@ -32,8 +31,6 @@ pub struct Desk {
     pub tags: Tags,
     pub store: Store,
     pub config: Config,
-    /// `--tags` was given: there is no other place to save to.
-    pub explicit: bool,
     /// Inputs that could not be read so far; each was named.
     pub unread: usize,
 }
@@ -46,9 +43,8 @@ impl Desk {
         let folder = corpus::walk::desk_folder(&inputs);
         let path = tags_path(args.files.tags.as_deref(), &folder);
         let (store, tags) = Store::open(&path)?;
-        let explicit = args.files.tags.is_some();
         let unread = 0;
-        let mut desk = Self { folder, listing, tags, store, config, explicit, unread };
+        let mut desk = Self { folder, listing, tags, store, config, unread };
         let problems = std::mem::take(&mut desk.listing.problems);
         desk.name(&problems);
         Ok(desk)
@@ -152,12 +148,8 @@ pub fn config(named: Option<&Path>) -> Result<Config, Failure> {
             "`copydesk config init` writes a first one",
         ));
     }
-    let own = config_path();
+    let own = paths::config_file();
     Ok(Config::load(named.or(own.as_deref()))?)
-}
-
-pub fn config_path() -> Option<PathBuf> {
-    paths::config_dir().map(|folder| folder.join("config.toml"))
 }
 
 pub fn query(text: &str) -> Result<Query, Failure> {
@@ -169,31 +161,23 @@ fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-/// The tags file of a desk: the one named, else `tags.toml` in the folder, else the desk's file in
-/// the data directory where there is one.
-pub fn tags_path(named: Option<&Path>, folder: &Path) -> PathBuf {
+/// The tags file of a desk: the one named, else `tags.toml` in the folder, else, where that cannot
+/// be written, the desk's file in the data directory.
+fn tags_path(named: Option<&Path>, folder: &Path) -> PathBuf {
     if let Some(path) = named {
         return path.to_owned();
     }
-    let own = folder.join("tags.toml");
-    match elsewhere(folder) {
-        Some(other) if !own.exists() && other.exists() => other,
-        _ => own,
+    let beside = folder.join("tags.toml");
+    let Some(data) = paths::data_dir() else { return beside };
+    match store::locate(folder, &data) {
+        // Decisions that are there are read, whether or not more can be added.
+        (path, true) if !path.exists() && beside.exists() => beside,
+        (path, elsewhere) => {
+            if elsewhere {
+                let path = path.display();
+                complain(&format!("the folder cannot be written: tags are kept in {path}"));
+            }
+            path
+        }
     }
-}
-
-/// The file in the data directory for a desk whose folder cannot be written.
-pub fn elsewhere(folder: &Path) -> Option<PathBuf> {
-    let folder = if folder == Path::new("") { Path::new(".") } else { folder };
-    let full = fs::canonicalize(folder).ok()?;
-    let hash = blake3::hash(full.as_os_str().as_encoded_bytes()).to_hex();
-    let hash = hash.get(..16)?;
-    Some(paths::data_dir()?.join("desks").join(format!("{hash}.toml")))
-}
-
-/// Whether saving failed because the folder cannot be written.
-pub fn is_closed(error: &StoreError) -> bool {
-    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
-    matches!(error, StoreError::Io { cause, .. }
-        if matches!(cause.kind(), PermissionDenied | ReadOnlyFilesystem))
 }

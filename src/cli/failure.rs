@@ -4,7 +4,7 @@ use std::io;
 
 use super::out::complain;
 use crate::{
-    config::settings::ConfigError,
+    config::ConfigError,
     corpus::CorpusError,
     export::ExportError,
     query::QueryError,

@@ -13,7 +13,6 @@ use crate::{article::Format, query::near::nearest, runtime};
 
 pub fn screen(args: ScreenArgs) -> Outcome {
     let config = desk::config(args.files.config.as_deref())?;
-    let query = args.query.query.as_deref().map(desk::query).transpose()?;
     let inputs = if args.inputs.is_empty() { vec![current_folder()?] } else { args.inputs };
     if let Some(failure) = inputs.iter().find_map(|input| mistyped_command(input)) {
         return Err(failure);
@@ -23,7 +22,6 @@ pub fn screen(args: ScreenArgs) -> Outcome {
         tags: args.files.tags,
         config,
         theme: args.theme,
-        query,
         read_only: args.read_only,
         keep: None,
     })?;
@@ -43,7 +41,6 @@ pub fn demo(args: DemoArgs) -> Outcome {
         tags: None,
         config,
         theme: args.theme,
-        query: None,
         read_only: false,
         keep: Some(scratch),
     })?;

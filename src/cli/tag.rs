@@ -18,7 +18,7 @@ use crate::{
     corpus::FileEntry,
     export::slashed,
     query::Query,
-    tags::{Edit, Record, store::Store, tag_name},
+    tags::{Edit, Record, tag_name},
     text::clean,
 };
 
@@ -45,7 +45,7 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     report.sort();
     let (changed, same) = (edits.len(), found.len() - edits.len());
     if !args.dry_run && !edits.is_empty() {
-        save(&mut desk, &edits)?;
+        desk.store.save(&edits)?;
     }
     // After saving: a reader of these lines who goes away must not cost a tag.
     report.iter().try_for_each(|(_, line)| writeln!(console, "{line}"))?;
@@ -234,18 +234,4 @@ fn plain(path: &str) -> &str {
 
 fn is_named(paths: &BTreeSet<String>, name: &str) -> bool {
     paths.contains(plain(name))
-}
-
-/// Saves to the desk's tags file, or to the one in the data directory where the folder is closed.
-fn save(desk: &mut Desk, edits: &[Edit]) -> Result<(), Failure> {
-    let Err(failed) = desk.store.save(edits) else { return Ok(()) };
-    let other = desk::elsewhere(&desk.folder)
-        .filter(|_| !desk.explicit && desk::is_closed(&failed) && !desk.store.path().exists());
-    let Some(other) = other else { return Err(failed.into()) };
-    if let Some(folder) = other.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    Store::open(&other)?.0.save(edits)?;
-    complain(&format!("the folder cannot be written; the tags are in {}", other.display()));
-    Ok(())
 }

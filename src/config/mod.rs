@@ -1,12 +1,14 @@
 //! The reader's settings, themes, keys and where files live.
 
 pub mod action;
+mod fault;
 pub mod key;
 pub mod paths;
 pub mod settings;
 pub mod theme;
 
 pub use action::{Action, Pane};
+pub use fault::ConfigError;
 pub use key::{Key, Keymap};
 pub use settings::Config;
 pub use theme::Theme;

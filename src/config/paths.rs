@@ -13,6 +13,11 @@ pub fn config_dir() -> Option<PathBuf> {
     dirs().map(|d| d.config_dir().to_owned())
 }
 
+/// The reader's settings, whether the file is there or not.
+pub fn config_file() -> Option<PathBuf> {
+    config_dir().map(|dir| dir.join("config.toml"))
+}
+
 /// Tags of desks whose folder cannot be written.
 pub fn data_dir() -> Option<PathBuf> {
     dirs().map(|d| d.data_dir().to_owned())

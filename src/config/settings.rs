@@ -2,6 +2,17 @@
 
 use std::path::Path;
 
+use toml::{
+    Spanned,
+    de::{DeString, DeValue},
+};
+
+pub use super::fault::ConfigError;
+use super::{
+    fault::{self, Faults, describe, in_quotes, nearest, suggest},
+    theme,
+};
+
 /// All settings of a run, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -18,28 +29,10 @@ pub struct TextSettings {
     pub bidi: Bidi,
 }
 
-/// Who turns right-to-left text round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bidi {
-    /// We do, except in terminals known to do it themselves.
-    Auto,
-    App,
-    Terminal,
-    /// Nobody.
-    Off,
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub struct SummarySettings {
     /// Sentences, 1 to 10.
     pub sentences: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Advance {
-    OnSpace,
-    /// A tag decides the article and goes on.
-    OnTag,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +44,61 @@ pub struct TriageSettings {
 pub struct LookSettings {
     /// Name of a theme.
     pub theme: String,
+    pub layout: Layout,
+}
+
+macro_rules! choice {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$doc])* $variant),* }
+
+        impl $name {
+            /// The names in `config.toml`.
+            pub const NAMES: &[&str] = &[$($text),*];
+
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+
+            pub fn of_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+choice! {
+    /// Who turns right-to-left text round.
+    Bidi {
+        /// We do, except in terminals known to do it themselves.
+        Auto = "auto",
+        App = "app",
+        Terminal = "terminal",
+        /// Nobody.
+        Off = "off",
+    }
+}
+
+choice! {
+    /// What decides an article and goes on to the next.
+    Advance {
+        OnSpace = "on-space",
+        /// A tag does, too.
+        OnTag = "on-tag",
+    }
+}
+
+choice! {
+    /// How the screen is divided at the start; `w` changes it.
+    Layout {
+        /// By the size of the screen.
+        Auto = "auto",
+        Wide = "wide",
+        Medium = "medium",
+        Stacked = "stacked",
+        Single = "single",
+    }
 }
 
 impl Default for Config {
@@ -59,49 +107,277 @@ impl Default for Config {
             text: TextSettings { width: 74, bidi: Bidi::Auto },
             summary: SummarySettings { sentences: 3 },
             triage: TriageSettings { advance: Advance::OnSpace },
-            look: LookSettings { theme: "terminal".to_owned() },
+            look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
         }
     }
 }
 
-/// One fault of a config file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{path}:{line}:{column}: {message}")]
-pub struct ConfigError {
-    pub path: String,
-    pub line: usize,
-    pub column: usize,
-    pub message: String,
+/// One row of the table of settings: the check of the file, the default file and `config show` come
+/// from it.
+pub struct Setting {
+    pub section: &'static str,
+    pub key: &'static str,
+    pub takes: Takes,
+    /// What it does; lines of the comment in the default file.
+    pub doc: &'static [&'static str],
+    get: fn(&Config) -> Value,
+    set: fn(&mut Config, &Value) -> Option<()>,
 }
 
-/// The default settings, each explained.
-pub const DEFAULT: &str = "";
+/// What a setting can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A whole number, from and to.
+    Number(u16, u16),
+    Choice(&'static [&'static str]),
+    /// The name of a theme.
+    Theme,
+}
+
+enum Value {
+    Number(u16),
+    Text(String),
+}
+
+impl Value {
+    fn number(&self) -> Option<u16> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(_) => None,
+        }
+    }
+
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Number(_) => None,
+            Self::Text(text) => Some(text),
+        }
+    }
+}
+
+fn name(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// Every setting, in the order of the default file.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        section: "text",
+        key: "width",
+        takes: Takes::Number(20, 200),
+        doc: &["The widest text, in columns. Lines of 60 to 80 read best."],
+        get: |config| Value::Number(config.text.width),
+        set: |config, value| value.number().map(|n| config.text.width = n),
+    },
+    Setting {
+        section: "text",
+        key: "bidi",
+        takes: Takes::Choice(Bidi::NAMES),
+        doc: &[
+            "Who puts right-to-left text (Arabic, Hebrew, Persian) into its order on the screen:",
+            "copydesk except in terminals known to do it (auto), copydesk (app), the terminal, or",
+            "nobody (off).",
+        ],
+        get: |config| name(config.text.bidi.name()),
+        set: |config, value| Bidi::of_name(value.text()?).map(|it| config.text.bidi = it),
+    },
+    Setting {
+        section: "summary",
+        key: "sentences",
+        takes: Takes::Number(1, 10),
+        doc: &["Sentences in a summary; + and - change it while reading."],
+        get: |config| Value::Number(u16::try_from(config.summary.sentences).unwrap_or(u16::MAX)),
+        set: |config, value| value.number().map(|n| config.summary.sentences = usize::from(n)),
+    },
+    Setting {
+        section: "triage",
+        key: "advance",
+        takes: Takes::Choice(Advance::NAMES),
+        doc: &[
+            "What goes on to the next undecided article: Space alone (on-space), or a tag, too, which",
+            "then decides the article (on-tag).",
+        ],
+        get: |config| name(config.triage.advance.name()),
+        set: |config, value| Advance::of_name(value.text()?).map(|it| config.triage.advance = it),
+    },
+    Setting {
+        section: "look",
+        key: "theme",
+        takes: Takes::Theme,
+        doc: &[
+            "terminal (its own 16 colours), light, dark, high-contrast, blue-orange (colour-blind",
+            "safe), mono, or NAME for the file themes/NAME.toml beside config.toml.",
+        ],
+        get: |config| name(&config.look.theme),
+        set: |config, value| value.text().map(|it| it.clone_into(&mut config.look.theme)),
+    },
+    Setting {
+        section: "look",
+        key: "layout",
+        takes: Takes::Choice(Layout::NAMES),
+        doc: &["How the screen is divided: by its size (auto), or always so. w changes it."],
+        get: |config| name(config.look.layout.name()),
+        set: |config, value| Layout::of_name(value.text()?).map(|it| config.look.layout = it),
+    },
+];
+
+/// Sections that are planned, and how each is written.
+const NOT_YET: &[(&str, &str)] = &[
+    ("start", "[start]"),
+    ("list", "[list]"),
+    ("copy", "[copy]"),
+    ("export", "[export]"),
+    ("view", "[[view]]"),
+    ("key", "[[key]]"),
+    ("watch", "[[watch]]"),
+];
 
 impl Config {
-    /// Every setting with its value, as a config file would have it.
-    pub fn to_toml(&self) -> String {
-        let Self { text, summary, triage, look } = self;
-        let bidi = match text.bidi {
-            Bidi::Auto => "auto",
-            Bidi::App => "app",
-            Bidi::Terminal => "terminal",
-            Bidi::Off => "off",
-        };
-        let advance = match triage.advance {
-            Advance::OnSpace => "on-space",
-            Advance::OnTag => "on-tag",
-        };
-        let theme = toml::Value::String(look.theme.clone());
-        format!(
-            "[text]\nwidth = {}\nbidi = \"{bidi}\"\n\n[summary]\nsentences = {}\n\n\
-             [triage]\nadvance = \"{advance}\"\n\n[look]\ntheme = {theme}\n",
-            text.width, summary.sentences,
-        )
+    /// Reads `path` over the defaults; a missing file is an empty one. All faults at once, in the
+    /// order of the file.
+    pub fn load(path: Option<&Path>) -> Result<Self, Vec<ConfigError>> {
+        let Some(path) = path else { return Ok(Self::default()) };
+        let text = fault::read(path).map_err(|fault| vec![fault])?.unwrap_or_default();
+        Self::parse(path, &text)
     }
 
-    /// Reads `path` over the defaults; a missing file is an empty one. All faults at once.
-    pub fn load(path: Option<&Path>) -> Result<Self, Vec<ConfigError>> {
-        let _ = path;
-        Ok(Self::default())
+    /// Reads the text of a config file; `path` is named in faults, and themes are sought beside it.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Vec<ConfigError>> {
+        let mut config = Self::default();
+        let mut faults = Faults::new(path, text);
+        let themes = theme::folder_beside(path);
+        for (key, value) in faults.parse().get_ref() {
+            read_section(&mut config, &mut faults, themes.as_deref(), key, value);
+        }
+        let faults = faults.finish();
+        if faults.is_empty() { Ok(config) } else { Err(faults) }
+    }
+
+    /// The file with every setting at its default.
+    pub fn default_text() -> &'static str {
+        include_str!("../../config/default.toml")
+    }
+
+    /// These settings as a file, with what each is for.
+    pub fn to_toml(&self) -> String {
+        let mut out = "# Settings of copydesk, each with its default. Keep the lines you change; \
+            a missing line,\n# or a missing file, is the default. `copydesk config path` says \
+            where it belongs.\n"
+            .to_owned();
+        let mut section = "";
+        for setting in SETTINGS {
+            if setting.section != section {
+                section = setting.section;
+                out.extend(["\n[", section, "]\n"]);
+            }
+            for line in setting.doc {
+                out.extend(["# ", line, "\n"]);
+            }
+            out.extend(["# ", &setting.takes.to_string(), "\n"]);
+            let value = match (setting.get)(self) {
+                Value::Number(number) => toml::Value::Integer(number.into()),
+                Value::Text(text) => toml::Value::String(text),
+            };
+            out.extend([setting.key, " = ", &value.to_string(), "\n"]);
+        }
+        out
     }
 }
+
+impl std::fmt::Display for Takes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(from, to) => write!(f, "a whole number from {from} to {to}"),
+            Self::Choice(names) => write!(f, "one of {}", names.join(", ")),
+            Self::Theme => f.write_str("the name of a theme"),
+        }
+    }
+}
+
+type Key<'a> = Spanned<DeString<'a>>;
+
+fn read_section(
+    config: &mut Config,
+    faults: &mut Faults<'_>,
+    themes: Option<&Path>,
+    section: &Key<'_>,
+    value: &Spanned<DeValue<'_>>,
+) {
+    let known: Vec<&Setting> =
+        SETTINGS.iter().filter(|setting| setting.section == section.get_ref().as_ref()).collect();
+    if known.is_empty() {
+        return faults.at(&section.span(), unknown_section(section.get_ref(), value.get_ref()));
+    }
+    let DeValue::Table(table) = value.get_ref() else {
+        let what = describe(value.get_ref());
+        return faults
+            .at(&section.span(), format!("[{0}] must be a table, not {what}", section.get_ref()));
+    };
+    for (key, value) in table {
+        let Some(setting) = known.iter().find(|it| it.key == key.get_ref().as_ref()) else {
+            let names: Vec<&str> = known.iter().map(|setting| setting.key).collect();
+            let (name, hint) = (in_quotes(key.get_ref()), suggest(key.get_ref(), &names));
+            let section = section.get_ref();
+            faults.at(&key.span(), format!("unknown key {name} in [{section}]{hint}"));
+            continue;
+        };
+        match setting.takes.check(value.get_ref(), themes) {
+            Ok(value) => (setting.set)(config, &value).unwrap_or_default(),
+            Err(wrong) => {
+                let name = format!("\"{}\" in [{}]", setting.key, setting.section);
+                faults.at(&value.span(), format!("{name} must be {wrong}"));
+            }
+        }
+    }
+}
+
+fn unknown_section(name: &str, value: &DeValue<'_>) -> String {
+    if let Some((_, written)) = NOT_YET.iter().find(|(planned, _)| *planned == name) {
+        return format!("{written} is not supported yet");
+    }
+    if !matches!(value, DeValue::Table(_) | DeValue::Array(_)) {
+        let name_is = |setting: &&Setting| setting.key == name;
+        let hint = SETTINGS.iter().find(name_is).map_or_else(String::new, |setting| {
+            format!(" (did you mean \"{}\" in [{}]?)", setting.key, setting.section)
+        });
+        return format!("unknown key {} outside of a section{hint}", in_quotes(name));
+    }
+    let mut sections: Vec<&str> = SETTINGS.iter().map(|setting| setting.section).collect();
+    sections.dedup();
+    let hint = match nearest(name, &sections) {
+        Some(near) => format!("did you mean [{near}]?"),
+        None => format!("there are: {}", sections.join(", ")),
+    };
+    format!("unknown section {} ({hint})", in_quotes(name))
+}
+
+impl Takes {
+    /// The value, or what it must be.
+    fn check(self, value: &DeValue<'_>, themes: Option<&Path>) -> Result<Value, String> {
+        let wrong = |hint: &str| format!("{self}, not {}{hint}", describe(value));
+        match (self, value) {
+            (Self::Number(from, to), DeValue::Integer(number)) => {
+                u16::from_str_radix(number.as_str(), number.radix())
+                    .ok()
+                    .filter(|n| (from..=to).contains(n))
+                    .map(Value::Number)
+                    .ok_or_else(|| wrong(""))
+            }
+            (Self::Choice(names), DeValue::String(text)) if names.contains(&text.as_ref()) => {
+                Ok(name(text))
+            }
+            (Self::Choice(names), DeValue::String(text)) => {
+                let near = nearest(text, names);
+                let hint = near.map(|near| format!(" (did you mean \"{near}\"?)"));
+                Err(wrong(&hint.unwrap_or_default()))
+            }
+            (Self::Theme, DeValue::String(text)) if theme::exists(text, themes) => Ok(name(text)),
+            (Self::Theme, DeValue::String(text)) => Err(wrong(&suggest(text, theme::NAMES))),
+            _ => Err(wrong("")),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "settings_tests.rs"]
+mod tests;

@@ -1,46 +1,189 @@
-//! The edge: where the program meets the terminal, the clock and the disk.
+//! The program at work: terminal, input, workers, and carrying out what `App` wants. Decides
+//! nothing itself.
 
-use std::path::PathBuf;
+mod editor;
+mod effects;
+mod input;
+mod open;
+mod reading;
+mod saver;
+mod signals;
+mod terminal;
 
-use crate::config::Config;
+use std::{
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender},
+    time::{Duration, Instant},
+};
 
-/// What the screen is opened with.
+use jiff::Timestamp;
+
+pub use self::open::{OpenError, Options, open};
+use self::{effects::Workers, terminal::Screen};
+use crate::app::{App, Effect, Event};
+
+/// What the threads tell the main loop.
 #[derive(Debug)]
-pub struct Options {
-    pub inputs: Vec<PathBuf>,
-    /// `--tags`; else the desk's own.
-    pub tags: Option<PathBuf>,
-    pub config: Config,
-    /// `--theme`; else the config's.
-    pub theme: Option<String>,
-    /// The view at the start.
-    pub query: Option<crate::query::Query>,
-    pub read_only: bool,
-    /// The demo's scratch copy, removed at the end.
-    pub keep: Option<tempfile::TempDir>,
+pub(crate) enum Message {
+    Event(Event),
+    /// Keys and resizes that came together; the input thread waits until they are answered.
+    Input(Vec<Event>),
+    Signal(i32),
+    /// The terminal is gone.
+    HangUp,
 }
 
-/// Why the screen cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("this is no terminal")]
-    NoTerminal,
+/// How long news from the background may wait to be drawn; keys never wait.
+const LULL: Duration = Duration::from_millis(90);
+
+/// How the main loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Quit,
+    /// Because of this signal, which is to be raised again once the terminal is restored.
+    Signal(i32),
+    HangUp,
 }
 
-impl OpenError {
-    /// The exit status.
-    pub fn code(&self) -> u8 {
-        2
+struct Loop {
+    app: App,
+    screen: Screen,
+    workers: Workers,
+    answered: Sender<()>,
+    signal: Option<i32>,
+    hung_up: bool,
+    quit: bool,
+    /// When the screen has to be drawn at the latest.
+    draw_by: Option<Instant>,
+}
+
+impl Loop {
+    fn run(&mut self, messages: &Receiver<Message>) -> std::io::Result<End> {
+        self.screen.draw(&self.app)?;
+        while !self.quit {
+            let Some(first) = self.wait(messages) else { continue };
+            let mut inputs = 0;
+            let mut next = Some(first);
+            // A bounded number of messages to a frame, so that a flood cannot keep keys waiting.
+            for _ in 0..256 {
+                let Some(message) = next else { break };
+                inputs += usize::from(matches!(message, Message::Input(_)));
+                self.take(message)?;
+                next = messages.try_recv().ok();
+            }
+            if let Some(message) = next {
+                self.take(message)?;
+            }
+            if self.draw_by.is_some_and(|by| by <= Instant::now()) && !self.quit && !self.hung_up {
+                self.screen.draw(&self.app)?;
+                self.draw_by = None;
+            }
+            for _ in 0..inputs {
+                let _ = self.answered.send(());
+            }
+        }
+        Ok(match (self.hung_up, self.signal) {
+            (true, _) => End::HangUp,
+            (false, Some(signal)) => End::Signal(signal),
+            (false, None) => End::Quit,
+        })
     }
 
-    /// What the reader can do about it.
-    pub fn hint(&self) -> Option<String> {
-        Some("for pipes and files there are `copydesk list`, `show`, `export`, `annotate`".into())
+    /// The next message, or `None` when it is time to draw (which it then does).
+    fn wait(&mut self, messages: &Receiver<Message>) -> Option<Message> {
+        let Some(by) = self.draw_by else { return messages.recv().ok() };
+        match messages.recv_timeout(by.saturating_duration_since(Instant::now())) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => {
+                self.draw_by = None;
+                // A terminal that cannot be written to is noticed as a hang-up.
+                if self.screen.draw(&self.app).is_err() {
+                    return Some(Message::HangUp);
+                }
+                None
+            }
+            Err(RecvTimeoutError::Disconnected) => Some(Message::HangUp),
+        }
     }
-}
 
-/// Opens the screen and returns when the reader quits.
-pub fn open(options: Options) -> Result<(), OpenError> {
-    drop(options);
-    Err(OpenError::NoTerminal)
+    fn take(&mut self, message: Message) -> std::io::Result<()> {
+        match message {
+            Message::Event(event) => {
+                let urgent = self.is_urgent(&event);
+                self.update(event)?;
+                let by = Instant::now() + if urgent { Duration::ZERO } else { LULL };
+                self.draw_by = Some(self.draw_by.map_or(by, |old| old.min(by)));
+            }
+            Message::Input(events) => {
+                for event in events {
+                    self.update(event)?;
+                }
+                self.draw_by = Some(Instant::now());
+            }
+            Message::Signal(signal) => return self.signal(signal),
+            Message::HangUp => {
+                self.hung_up = true;
+                self.update(Event::Terminate)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the reader waits for this.
+    fn is_urgent(&self, event: &Event) -> bool {
+        match event {
+            Event::Read { doc, .. } => self.app.selected() == Some(*doc),
+            _ => true,
+        }
+    }
+
+    fn signal(&mut self, signal: i32) -> std::io::Result<()> {
+        if signals::is_stop(signal) {
+            self.suspend()
+        } else if signals::is_continue(signal) {
+            self.screen.enter()?;
+            self.draw_by = Some(Instant::now());
+            Ok(())
+        } else {
+            self.signal = Some(signal);
+            self.update(Event::Terminate)
+        }
+    }
+
+    fn update(&mut self, event: Event) -> std::io::Result<()> {
+        for effect in self.app.update(event, Timestamp::now()) {
+            self.carry_out(effect)?;
+        }
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> std::io::Result<()> {
+        match effect {
+            Effect::Load(docs) => self.workers.load(docs),
+            Effect::Search { generation, needle } => self.workers.search(generation, needle),
+            Effect::Save { generation, edits } => self.workers.save(generation, edits),
+            Effect::Export { docs, format, file, sentences } => {
+                self.workers.export(&docs, format, file, sentences, &self.app.tags);
+            }
+            Effect::Copy(text) => self.screen.copy(&text)?,
+            Effect::EditNote { article, note } => {
+                self.screen.leave()?;
+                let outcome = editor::edit(&note);
+                self.screen.enter()?;
+                return self.update(Event::Edited { article, outcome });
+            }
+            Effect::Redraw => self.screen.clear()?,
+            Effect::Suspend => self.suspend()?,
+            Effect::Quit => self.quit = true,
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back to the shell and stops until it continues us.
+    fn suspend(&mut self) -> std::io::Result<()> {
+        self.screen.leave()?;
+        signals::stop();
+        self.screen.enter()?;
+        self.draw_by = Some(Instant::now());
+        Ok(())
+    }
 }

@@ -1,6 +1,7 @@
 //! The reader's decisions: tags, states, stars, notes; how they change, are taken back and kept.
 
 mod history;
+pub mod session;
 pub mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +77,7 @@ pub struct TagDef {
 
 /// One change, with what was there before, so that it can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all edits are of articles")]
 pub enum Edit {
     /// `None`: no record (nothing decided).
     Article { id: ArticleId, before: Option<Record>, after: Option<Record> },

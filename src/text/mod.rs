@@ -4,9 +4,11 @@
 pub mod bidi;
 pub mod clean;
 pub mod fold;
+pub mod glyph;
+mod invisible;
 pub mod range;
 pub mod width;
 pub mod wrap;
 
+pub use glyph::{Glyph, glyphs};
 pub use range::TextRange;
-pub use wrap::{Glyph, glyphs};

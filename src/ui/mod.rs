@@ -1,1 +1,69 @@
-//! ui
+//! Draws the state of a run: a function of `App`, one file for each part of the screen.
+
+mod bottom;
+mod list;
+mod marked;
+mod popup;
+mod row;
+mod side;
+mod text;
+mod title;
+
+use ratatui::{Frame, buffer::Buffer, layout::Rect};
+
+use crate::app::{App, Mode, panes::SMALLEST};
+
+/// Draws the whole screen.
+pub fn view(app: &App, frame: &mut Frame) {
+    let area = frame.area();
+    let Some(panes) = app.panes() else {
+        too_small(app, area, frame.buffer_mut());
+        return;
+    };
+    let buffer = frame.buffer_mut();
+    title::draw(app, panes.title, buffer);
+    for rule in &panes.rules {
+        draw_rule(app, *rule, buffer);
+    }
+    if let Some(area) = panes.list {
+        list::draw(app, area, buffer);
+    }
+    if let Some(area) = panes.side {
+        side::draw(app, area, buffer);
+    }
+    if let Some(area) = panes.summary {
+        side::draw_summary(app, area, buffer);
+    }
+    if let Some(area) = panes.text {
+        text::draw(app, area, buffer);
+    }
+    bottom::draw_tags(app, panes.tags, buffer);
+    let cursor = bottom::draw_hint(app, panes.hint, buffer);
+    let body = Rect::new(0, 1, area.width, area.height - 3);
+    match &app.mode {
+        Mode::Browse | Mode::Prompt(_) => {}
+        Mode::Entities(pick) => popup::draw_entities(app, pick, body, buffer),
+        Mode::Help(help) => popup::draw_help(app, help, body, buffer),
+        Mode::Export(what) => popup::draw_export(app, what, body, buffer),
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn draw_rule(app: &App, rule: Rect, buffer: &mut Buffer) {
+    let symbol = if rule.height == 1 && rule.width > 1 { '─' } else { '│' };
+    for y in rule.top()..rule.bottom() {
+        let line = symbol.to_string().repeat(rule.width as usize);
+        buffer.set_stringn(rule.x, y, line, rule.width as usize, app.theme.dim);
+    }
+}
+
+fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let needed =
+        format!("needs {}x{}, has {}x{}", SMALLEST.width, SMALLEST.height, area.width, area.height);
+    buffer.set_stringn(area.x, area.y, needed, area.width as usize, app.theme.text);
+}

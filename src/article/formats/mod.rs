@@ -1,10 +1,15 @@
 //! The input formats: one list, one file each, bytes to `Article`, never failing.
 
-use std::path::Path;
+mod frontmatter;
+mod html;
+mod markdown;
+mod text;
+
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::{Article, ArticleId, Meta};
+use super::{Article, ArticleId, Diagnostic, Meta, Origin, RawBlock, encoding, fields};
 
 /// A kind of file that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,34 +22,69 @@ pub enum Format {
 impl Format {
     /// The format of a file by its name; `None` for kinds that are counted, not read.
     pub fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "txt" | "text" => Some(Self::Text),
-            "md" | "markdown" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            _ => None,
+        Self::of_ending(path.extension()?.to_str()?)
+    }
+
+    /// The format that goes with the ending of a name (without the dot).
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        let is = |endings: &[&str]| endings.iter().any(|e| ending.eq_ignore_ascii_case(e));
+        if is(&["txt", "text"]) {
+            Some(Self::Text)
+        } else if is(&["md", "markdown"]) {
+            Some(Self::Markdown)
+        } else if is(&["html", "htm", "xhtml"]) {
+            Some(Self::Html)
+        } else {
+            None
         }
     }
+}
+
+/// What a format makes of a file's text.
+#[derive(Debug, Default)]
+struct Parsed {
+    text: String,
+    blocks: Vec<RawBlock>,
+    meta: Meta,
+    /// For the reader, each one line.
+    problems: Vec<String>,
 }
 
 /// Makes an article of a file's bytes. Never fails: what is odd becomes a diagnostic.
 /// `path` is relative to the desk's folder.
 pub fn parse(path: &Path, format: Format, bytes: &[u8], modified: Option<Date>) -> Article {
-    let (text, _) = super::encoding::decode(bytes);
-    Article {
-        id: ArticleId::of(&text),
-        path: Some(path.to_owned()),
-        format,
-        blocks: Vec::new(),
-        text,
-        meta: Meta::default(),
-        modified,
-        diagnostics: Vec::new(),
-    }
+    let parsed = match format {
+        Format::Text => text::parse(encoding::decode(bytes).0),
+        Format::Markdown => markdown::parse(&encoding::decode(bytes).0),
+        Format::Html => html::parse(&encoding::decode_html(bytes).0),
+    };
+    article(parsed, Some(path), format, modified)
 }
 
 /// Makes an article of a plain text that came without a file (a JSON line on standard input).
 pub fn from_record(text: &str, title: Option<&str>, date: Option<Date>) -> Article {
-    let _ = (title, date);
-    parse(Path::new(""), Format::Text, text.as_bytes(), None)
+    let mut parsed = text::parse(text.to_owned());
+    parsed.meta.title =
+        fields::found(title.and_then(|title| fields::line(title, fields::TITLE)), Origin::Record);
+    parsed.meta.date = fields::found(date, Origin::Record);
+    article(parsed, None, Format::Text, None)
 }
+
+fn article(parsed: Parsed, path: Option<&Path>, format: Format, modified: Option<Date>) -> Article {
+    let Parsed { text, blocks, meta, problems } = parsed;
+    let place = path.map_or_else(PathBuf::new, Path::to_owned);
+    let diagnostic = |message| Diagnostic { path: place.clone(), range: None, message };
+    Article {
+        id: ArticleId::of(&text),
+        path: path.map(Path::to_owned),
+        format,
+        blocks,
+        text,
+        meta,
+        modified,
+        diagnostics: problems.into_iter().map(diagnostic).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! Words as they are compared: runs of letters and digits, one by one where a script writes no
+//! spaces.
+
+use crate::text::TextRange;
+
+/// The words of `text`; in scripts without spaces each character is one.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = rest.by_ref().find(|(_, c)| is_word_char(*c))?;
+        let mut end = start + first.len_utf8();
+        if !is_unspaced(first) {
+            while let Some((at, c)) = rest.next_if(|(_, c)| is_word_char(*c) && !is_unspaced(*c)) {
+                end = at + c.len_utf8();
+            }
+        }
+        Some(TextRange::new(start, end).of(text))
+    })
+}
+
+/// A hash of a word, the same for upper and lower case.
+pub fn hash(word: &str) -> u64 {
+    let mut hash = Hash::new();
+    for c in word.chars().flat_map(char::to_lowercase) {
+        hash.add(u64::from(u32::from(c)));
+    }
+    hash.0
+}
+
+/// A hash of a sequence of hashes.
+pub fn hash_all(hashes: &[u64]) -> u64 {
+    let mut hash = Hash::new();
+    for h in hashes {
+        hash.add(*h);
+    }
+    hash.0
+}
+
+/// FNV-1a with a final shift, for short keys.
+struct Hash(u64);
+
+impl Hash {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn add(&mut self, value: u64) {
+        self.0 = (self.0 ^ value).wrapping_mul(0x0100_0000_01b3);
+        self.0 ^= self.0 >> 29;
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+/// Arabic and Hebrew points and Indic vowel signs belong to words; `is_alphanumeric` leaves out
+/// some of them.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}'
+        | '\u{981}'..='\u{983}' | '\u{9bc}'..='\u{9cd}' | '\u{e31}' | '\u{e34}'..='\u{e4e}')
+}
+
+/// Whether `c` is of a script that writes no spaces between words.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_or_single_characters() {
+        let cases: [(&str, &[&str]); 4] = [
+            ("The mayor's 3rd visit.", &["The", "mayor", "s", "3rd", "visit"]),
+            ("港が、閉鎖", &["港", "が", "閉", "鎖"]),
+            ("zu\u{308}rich \u{645}\u{64e}\u{631}", &["zu\u{308}rich", "\u{645}\u{64e}\u{631}"]),
+            (" — !", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(words(text).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn case_does_not_change_a_hash() {
+        assert_eq!(hash("HARBOUR"), hash("harbour"));
+        assert_ne!(hash("harbour"), hash("harbours"));
+    }
+}

@@ -1,0 +1,148 @@
+//! One arm for each action; what it does stands in the file named by its subject.
+
+use super::{App, Mode, Prompt, PromptKind, pick::HelpView, view::SortKey};
+use crate::{
+    app::{Effect, Filter},
+    config::Action,
+    tags::State,
+};
+
+/// Whether an action means nothing before the selected article is read.
+pub(super) fn needs_article(action: Action) -> bool {
+    action.slot().is_some()
+        || matches!(
+            action,
+            Action::Tag
+                | Action::Next
+                | Action::Drop
+                | Action::Later
+                | Action::Star
+                | Action::Note
+                | Action::Entities
+                | Action::Source
+                | Action::NextMention
+                | Action::PreviousMention
+                | Action::SameSource
+                | Action::SameDay
+                | Action::SameTag
+                | Action::CopyText
+        )
+}
+
+impl App {
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::Tag1
+            | Action::Tag2
+            | Action::Tag3
+            | Action::Tag4
+            | Action::Tag5
+            | Action::Tag6
+            | Action::Tag7
+            | Action::Tag8
+            | Action::Tag9 => self.press_slot(action.slot().unwrap_or(1)),
+            Action::Tag => self.ask_tags(),
+            Action::Next => self.next(),
+            Action::Drop => self.decide_state(State::Dropped),
+            Action::Later => self.decide_state(State::Later),
+            Action::Star => self.star(),
+            Action::Note => self.ask_note(),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Open => self.open(),
+            Action::Back => self.back(),
+            Action::Down => self.down(),
+            Action::Up => self.up(),
+            Action::NextArticle => self.next_article(),
+            Action::PreviousArticle => self.previous_article(),
+            Action::First => self.first(),
+            Action::Last => self.last(),
+            Action::HalfDown => self.page_by(1, 2),
+            Action::HalfUp => self.page_by(-1, 2),
+            Action::PageDown => self.page_by(1, 1),
+            Action::PageUp => self.page_by(-1, 1),
+            Action::NextMention => self.walk_mentions(true),
+            Action::PreviousMention => self.walk_mentions(false),
+            Action::Entities => self.pick_entity(),
+            Action::Source => self.walk_sources(),
+            Action::Longer => self.set_sentences(self.sentences + 1),
+            Action::Shorter => self.set_sentences(self.sentences.saturating_sub(1)),
+            Action::Fold => self.fold(),
+            Action::Search => self.ask_search(),
+            Action::NextHit => self.walk_hits(true),
+            Action::PreviousHit => self.walk_hits(false),
+            Action::SameSource => self.same_source(),
+            Action::SameDay => self.same_day(),
+            Action::SameTag => self.same_tag(),
+            Action::SortDate => self.sort_by(SortKey::Date),
+            Action::SortSource => self.sort_by(SortKey::Source),
+            Action::SortTitle => self.sort_by(SortKey::Title),
+            Action::SortEntities => self.sort_by(SortKey::Entities),
+            Action::SortWords => self.sort_by(SortKey::Words),
+            Action::SortPath => self.sort_by(SortKey::Path),
+            Action::Export => self.ask_export(),
+            Action::CopyText => self.copy(),
+            Action::OtherPane => self.other_pane(),
+            Action::Layout => self.next_layout(),
+            Action::Bidi => self.next_bidi(),
+            Action::Retry => self.retry(),
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Help => self.mode = Mode::Help(HelpView::default()),
+            Action::Quit => self.back_or_quit(),
+            Action::QuitNow => self.quit(),
+        }
+    }
+
+    fn same_source(&mut self) {
+        let digest = self.selected().and_then(|doc| self.desk.digest(doc));
+        match digest.map(|d| d.source.clone()).filter(|s| !s.is_empty()) {
+            Some(source) => self.push_view(Filter::Source(source)),
+            None => self.note("this article names no source"),
+        }
+    }
+
+    fn same_day(&mut self) {
+        match self.selected().and_then(|doc| self.desk.digest(doc)).and_then(|d| d.date) {
+            Some(date) => self.push_view(Filter::Day(date)),
+            None => self.note("this article has no date"),
+        }
+    }
+
+    fn same_tag(&mut self) {
+        let tag = self.decision().and_then(|d| d.tags.first().cloned());
+        match tag {
+            Some(tag) => self.push_view(Filter::Tag(tag)),
+            None => self.note("this article has no tag"),
+        }
+    }
+
+    fn copy(&mut self) {
+        let Some(loaded) = self.loaded() else { return };
+        let meta = &loaded.analysis.meta;
+        let title = meta.title.as_ref().map_or("", |t| t.value.as_str());
+        let text = match &meta.url {
+            Some(url) => format!("{title}\n{}", url.value),
+            None => title.to_owned(),
+        };
+        let what = if meta.url.is_some() { "title and link" } else { "title" };
+        self.note(format!("copied the {what}"));
+        self.effects.push(Effect::Copy(text));
+    }
+
+    fn ask_note(&mut self) {
+        if self.can_decide() {
+            let note = self.decision().and_then(|d| d.note.clone()).unwrap_or_default();
+            let line = note.replace('\n', " ");
+            self.mode = Mode::Prompt(Prompt::new(PromptKind::Note, &line));
+        }
+    }
+
+    fn back_or_quit(&mut self) {
+        if self.front != crate::app::Front::List || self.depth() > 0 {
+            self.back();
+        } else {
+            self.quit();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The articles of the desk as the list needs them: small rows, and the few texts in use.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    sync::Arc,
+};
+
+use jiff::civil::Date;
+
+use super::event::Loaded;
+use crate::{
+    article::{ArticleId, Diagnostic, Origin},
+    corpus::{DocId, EntityIndex, FileEntry, Listing},
+    export::slashed,
+    text::clean,
+};
+
+/// What the list shows of an article that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Digest {
+    pub id: ArticleId,
+    pub title: String,
+    pub date: Option<Date>,
+    pub date_origin: Option<Origin>,
+    pub source: String,
+    pub words: u32,
+    /// Names (not dates or addresses) in it.
+    pub names: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum DocState {
+    Waiting,
+    Ready(Box<Digest>),
+    /// Why it cannot be read.
+    Failed(String),
+}
+
+#[derive(Debug, Clone)]
+pub struct Doc {
+    /// Relative to the folder, cleaned for the screen.
+    pub path: String,
+    /// As it goes into the tags file.
+    pub record_path: String,
+    pub state: DocState,
+}
+
+impl Doc {
+    pub fn digest(&self) -> Option<&Digest> {
+        match &self.state {
+            DocState::Ready(digest) => Some(digest),
+            DocState::Waiting | DocState::Failed(_) => None,
+        }
+    }
+
+    /// The title, or the path as long as it is not known.
+    pub fn title(&self) -> &str {
+        self.digest().map_or(self.path.as_str(), |digest| digest.title.as_str())
+    }
+}
+
+/// Bytes of text that stay in memory; the first read go first (they are read again when shown). An analysis takes a few
+/// times its text.
+const KEEP_BYTES: usize = 24 << 20;
+
+/// All articles of a run.
+#[derive(Debug, Default)]
+pub struct Desk {
+    pub docs: Vec<Doc>,
+    pub listed: bool,
+    pub others: BTreeMap<String, usize>,
+    pub index: EntityIndex,
+    /// Articles read or found unreadable.
+    pub finished: usize,
+    pub failed: usize,
+    /// Of the newest article read so far.
+    pub year: i16,
+    by_article: HashMap<ArticleId, Vec<DocId>>,
+    loaded: HashMap<DocId, Arc<Loaded>>,
+    recent: VecDeque<DocId>,
+    bytes: usize,
+}
+
+impl Desk {
+    pub fn list(&mut self, listing: Listing) {
+        self.docs = listing.files.iter().map(new_doc).collect();
+        self.others = listing.others;
+        self.docs.extend(listing.problems.iter().map(problem));
+        self.failed = listing.problems.len();
+        self.finished = self.failed;
+        self.listed = true;
+    }
+
+    pub fn get(&self, doc: DocId) -> Option<&Doc> {
+        self.docs.get(doc.0 as usize)
+    }
+
+    pub fn digest(&self, doc: DocId) -> Option<&Digest> {
+        self.get(doc)?.digest()
+    }
+
+    pub fn article_id(&self, doc: DocId) -> Option<ArticleId> {
+        self.digest(doc).map(|digest| digest.id)
+    }
+
+    /// The places of an article: more than one where files are copies.
+    pub fn docs_of(&self, id: ArticleId) -> &[DocId] {
+        self.by_article.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn by_path(&self, path: &str) -> Option<DocId> {
+        self.ids().find(|doc| self.get(*doc).is_some_and(|d| d.record_path == path))
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = DocId> + use<> {
+        (0..u32::try_from(self.docs.len()).unwrap_or(u32::MAX)).map(DocId)
+    }
+
+    pub fn loaded(&self, doc: DocId) -> Option<&Arc<Loaded>> {
+        self.loaded.get(&doc)
+    }
+
+    pub fn is_reading(&self) -> bool {
+        !self.listed || self.finished < self.docs.len()
+    }
+
+    /// Takes what was read; true where the article is new (not one that was read before).
+    pub fn take(&mut self, doc: DocId, outcome: Result<Arc<Loaded>, Diagnostic>) -> bool {
+        let Some(entry) = self.docs.get_mut(doc.0 as usize) else { return false };
+        let first = entry.state == DocState::Waiting;
+        self.finished += usize::from(first);
+        match outcome {
+            Ok(loaded) => {
+                if first {
+                    let digest = digest(&loaded, &entry.path);
+                    self.by_article.entry(digest.id).or_default().push(doc);
+                    self.index.insert(doc, &loaded.analysis);
+                    self.year = self.year.max(digest.date.map_or(0, jiff::civil::Date::year));
+                    entry.state = DocState::Ready(Box::new(digest));
+                }
+                self.keep(doc, loaded);
+            }
+            Err(diagnostic) if first => {
+                self.failed += 1;
+                entry.state = DocState::Failed(clean::line(&diagnostic.message).into_owned());
+            }
+            Err(_changed_since) => {}
+        }
+        first
+    }
+
+    fn keep(&mut self, doc: DocId, loaded: Arc<Loaded>) {
+        self.bytes += loaded.article.text.len();
+        if let Some(old) = self.loaded.insert(doc, loaded) {
+            self.bytes -= old.article.text.len();
+            self.recent.retain(|other| *other != doc);
+        }
+        self.recent.push_back(doc);
+        while self.bytes > KEEP_BYTES && self.recent.len() > 8 {
+            let Some(oldest) = self.recent.pop_front() else { break };
+            if let Some(old) = self.loaded.remove(&oldest) {
+                self.bytes -= old.article.text.len();
+            }
+        }
+    }
+}
+
+fn new_doc(file: &FileEntry) -> Doc {
+    let record_path = slashed(&file.path);
+    Doc { path: clean::line(&record_path).into_owned(), record_path, state: DocState::Waiting }
+}
+
+fn problem(diagnostic: &Diagnostic) -> Doc {
+    let record_path = slashed(&diagnostic.path);
+    Doc {
+        path: clean::line(&record_path).into_owned(),
+        record_path,
+        state: DocState::Failed(clean::line(&diagnostic.message).into_owned()),
+    }
+}
+
+fn digest(loaded: &Loaded, path: &str) -> Digest {
+    let meta = &loaded.analysis.meta;
+    Digest {
+        id: loaded.article.id,
+        title: meta
+            .title
+            .as_ref()
+            .map_or_else(|| path.to_owned(), |t| clean::line(&t.value).into_owned()),
+        date: meta.date.as_ref().map(|d| d.value),
+        date_origin: meta.date.as_ref().map(|d| d.origin),
+        source: meta
+            .source
+            .as_ref()
+            .map(|s| clean::line(&s.value).into_owned())
+            .unwrap_or_default(),
+        words: loaded.analysis.words,
+        names: loaded.analysis.entities.iter().filter(|e| e.kind.is_name()).count(),
+    }
+}

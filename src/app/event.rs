@@ -1,0 +1,92 @@
+//! What happens to the program and what it wants done: plain data, so that a run can be replayed.
+
+use std::{path::PathBuf, sync::Arc};
+
+use ratatui::layout::Size;
+
+use crate::{
+    analysis::Analysis,
+    article::{Article, ArticleId, Diagnostic},
+    config::Key,
+    corpus::{DocId, Listing},
+    export,
+    tags::{Edit, Tags},
+};
+
+/// An article and what was found in it.
+#[derive(Debug)]
+pub struct Loaded {
+    pub article: Article,
+    pub analysis: Analysis,
+}
+
+/// Something that could not be done: what, and what to do about it. Both cleaned, one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    pub message: String,
+    pub hint: String,
+}
+
+#[derive(Debug)]
+pub enum Event {
+    Key(Key),
+    Paste(String),
+    Resize(Size),
+    /// The folder's files; comes once.
+    Listed(Listing),
+    /// An article was read and analysed, in the background or because it was asked for.
+    Read {
+        doc: DocId,
+        outcome: Result<Arc<Loaded>, Diagnostic>,
+    },
+    /// The articles whose text holds what was searched for.
+    Found {
+        generation: u64,
+        docs: Vec<DocId>,
+    },
+    /// An answer to [`Effect::Save`]: what the file now says.
+    Saved {
+        generation: u64,
+        outcome: Result<Box<Tags>, Trouble>,
+    },
+    /// An answer to [`Effect::Export`]: what was written.
+    Exported(Result<String, Trouble>),
+    /// The note as the editor left it; `None` where it was not changed.
+    Edited {
+        article: ArticleId,
+        outcome: Result<Option<String>, Trouble>,
+    },
+    /// A worker failed in a way that only a fault of ours explains.
+    Panicked(String),
+    /// The system asks us to end: save and go.
+    Terminate,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read and analyse these first, in this order; replaces what was asked for before.
+    Load(Vec<DocId>),
+    Search {
+        generation: u64,
+        needle: String,
+    },
+    Save {
+        generation: u64,
+        edits: Vec<Edit>,
+    },
+    Export {
+        docs: Vec<DocId>,
+        format: export::Format,
+        file: PathBuf,
+        sentences: usize,
+    },
+    /// Put a text on the clipboard.
+    Copy(String),
+    EditNote {
+        article: ArticleId,
+        note: String,
+    },
+    Redraw,
+    Suspend,
+    Quit,
+}

@@ -1,0 +1,366 @@
+//! Moving: through the list, through the text, from view to view and pane to pane.
+
+use super::{
+    App, Filter, Front, Layout, Page, Spot, View,
+    desk::{Desk, DocState},
+    page::PageKey,
+    view::{Sort, SortKey},
+};
+use crate::{
+    article::ArticleId,
+    config::{Pane, settings::Bidi},
+    corpus::{DocId, EntityKey},
+    tags::State,
+    text::TextRange,
+};
+
+/// Rows of the last page that stay in sight when paging.
+const OVERLAP: usize = 2;
+
+impl App {
+    pub(super) fn down(&mut self) {
+        match self.pane() {
+            Pane::List => self.move_by(1),
+            Pane::Text => self.scroll_by(1),
+        }
+    }
+
+    pub(super) fn up(&mut self) {
+        match self.pane() {
+            Pane::List => self.move_by(-1),
+            Pane::Text => self.scroll_by(-1),
+        }
+    }
+
+    pub(super) fn next_article(&mut self) {
+        match self.pane() {
+            Pane::List => self.scroll_by(1),
+            Pane::Text => self.move_by(1),
+        }
+    }
+
+    pub(super) fn previous_article(&mut self) {
+        match self.pane() {
+            Pane::List => self.scroll_by(-1),
+            Pane::Text => self.move_by(-1),
+        }
+    }
+
+    pub(super) fn first(&mut self) {
+        match self.pane() {
+            Pane::List => self.select_at(0),
+            Pane::Text => self.top = 0,
+        }
+    }
+
+    pub(super) fn last(&mut self) {
+        match self.pane() {
+            Pane::List => self.select_at(usize::MAX),
+            Pane::Text => self.top = self.last_top(),
+        }
+    }
+
+    /// Moves by `1/part` of a page; `direction` is 1 or -1.
+    pub(super) fn page_by(&mut self, direction: isize, part: usize) {
+        let rows = match self.pane() {
+            Pane::List => self.list_rows(),
+            Pane::Text => self.text_rows(),
+        };
+        let rows = if part == 1 { rows.saturating_sub(OVERLAP) } else { rows / part };
+        let by = direction * isize::try_from(rows.max(1)).unwrap_or(1);
+        match self.pane() {
+            Pane::List => self.move_by(by),
+            Pane::Text => self.scroll_by(by),
+        }
+    }
+
+    fn move_by(&mut self, by: isize) {
+        self.select_at(self.view().at.saturating_add_signed(by));
+    }
+
+    fn select_at(&mut self, at: usize) {
+        self.remember_place();
+        self.view_mut().select_at(at);
+        self.spot = Spot::Nothing;
+    }
+
+    pub(super) fn select(&mut self, doc: DocId) {
+        self.remember_place();
+        self.view_mut().select(doc);
+        self.spot = Spot::Nothing;
+    }
+
+    fn list_rows(&self) -> usize {
+        self.panes().and_then(|p| p.list).map_or(1, |r| r.height as usize)
+    }
+
+    pub(super) fn text_rows(&self) -> usize {
+        self.panes().and_then(|p| p.text).map_or(1, |r| r.height as usize)
+    }
+
+    fn last_top(&self) -> usize {
+        self.page.as_ref().map_or(0, |page| page.rows.len().saturating_sub(self.text_rows()))
+    }
+
+    fn scroll_by(&mut self, by: isize) {
+        self.top = self.top.saturating_add_signed(by).min(self.last_top());
+    }
+
+    /// Space: a page down in the text; at its end, and in the list, done and on.
+    pub(super) fn next(&mut self) {
+        if self.pane() == Pane::Text && self.top < self.last_top() {
+            self.page_by(1, 1);
+        } else {
+            self.done_and_on();
+        }
+    }
+
+    /// Goes to the next undecided article: a new one further down, else from the top, else one that
+    /// was put off.
+    pub(super) fn go_on(&mut self) {
+        match self.next_in(State::New).or_else(|| self.next_in(State::Later)) {
+            Some(at) => self.select_at(at),
+            None if self.is_decided() => {
+                self.message.get_or_insert(super::Message::Note("all decided".to_owned()));
+            }
+            None => {}
+        }
+    }
+
+    /// The place of the next readable article in a state, from the selected one on and round.
+    fn next_in(&self, state: State) -> Option<usize> {
+        let view = self.view();
+        (view.at + 1..view.shown.len()).chain(0..view.at).find(|at| {
+            view.shown.get(*at).is_some_and(|doc| {
+                let failed =
+                    self.desk.get(*doc).is_some_and(|d| matches!(d.state, DocState::Failed(_)));
+                !failed && self.decision_of(*doc).map_or(State::New, |d| d.state) == state
+            })
+        })
+    }
+
+    fn is_decided(&self) -> bool {
+        matches!(self.decision().map(|d| d.state), Some(State::Done | State::Dropped))
+    }
+
+    /// Shows an article, in this view or in the nearest one that holds it.
+    pub(super) fn go_to_article(&mut self, id: ArticleId) {
+        let docs = self.desk.docs_of(id).to_vec();
+        if self.selected().is_some_and(|doc| docs.contains(&doc)) {
+            return;
+        }
+        for depth in (0..self.views.len()).rev() {
+            let shown = &self.views[depth].shown;
+            if let Some(doc) = docs.iter().copied().find(|doc| shown.contains(doc)) {
+                self.views.truncate(depth + 1);
+                self.select(doc);
+                self.count_decided();
+                return;
+            }
+        }
+    }
+
+    pub(super) fn open(&mut self) {
+        match self.pane() {
+            Pane::List if self.selected().is_some() => self.front = Front::Text,
+            Pane::List => self.note("there is no article here"),
+            Pane::Text => match self.spot {
+                Spot::Mention(index) => self.pivot_on_mention(index),
+                Spot::Nothing | Spot::Source(_) | Spot::Hit(_) => {
+                    self.note("] goes to a name, Enter then shows all articles with it");
+                }
+            },
+        }
+    }
+
+    pub(super) fn back(&mut self) {
+        if self.front != Front::List {
+            self.front = Front::List;
+            self.spot = Spot::Nothing;
+        } else if self.depth() > 0 {
+            self.remember_place();
+            self.views.pop();
+            self.spot = Spot::Nothing;
+            self.front = if self.view().reading { Front::Text } else { Front::List };
+            self.needle = match &self.view().filter {
+                Filter::Search(needle) => needle.clone(),
+                _ => String::new(),
+            };
+            self.refresh_hits();
+            self.count_decided();
+        } else {
+            self.note("this is the first view; q quits");
+        }
+    }
+
+    pub(super) fn other_pane(&mut self) {
+        self.front = match (self.front, self.layout.on(self.size)) {
+            (Front::List, Layout::Single) => Front::Side,
+            (Front::List | Front::Side, _) => Front::Text,
+            (Front::Text, _) => Front::List,
+        };
+    }
+
+    pub(super) fn next_layout(&mut self) {
+        let all = Layout::ALL;
+        let at = all.iter().position(|l| *l == self.layout).unwrap_or(0);
+        self.layout = all[(at + 1) % all.len()];
+        let shown = self.layout.on(self.size);
+        let fits = self.layout == Layout::Auto || shown == self.layout;
+        let text = if fits { String::new() } else { format!(" (does not fit: {})", shown.name()) };
+        self.note(format!("layout: {}{text}", self.layout.name()));
+    }
+
+    pub(super) fn next_bidi(&mut self) {
+        self.bidi = match self.bidi {
+            Bidi::Auto => Bidi::App,
+            Bidi::App => Bidi::Terminal,
+            Bidi::Terminal => Bidi::Off,
+            Bidi::Off => Bidi::Auto,
+        };
+        let text = match self.bidi {
+            Bidi::Auto if self.terminal_reorders => "auto (this terminal turns it round itself)",
+            Bidi::Auto => "auto (turned round by copydesk)",
+            Bidi::App => "app (turned round by copydesk)",
+            Bidi::Terminal => "terminal (left to the terminal)",
+            Bidi::Off => "off (logical order)",
+        };
+        self.note(format!("right-to-left text: {text}"));
+    }
+
+    pub(super) fn set_sentences(&mut self, sentences: usize) {
+        self.sentences = sentences.clamp(1, crate::analysis::summary::LONGEST);
+        let plural = if self.sentences == 1 { "" } else { "s" };
+        self.note(format!("summary: {} sentence{plural}", self.sentences));
+    }
+
+    pub(super) fn fold(&mut self) {
+        self.unfolded = !self.unfolded;
+        self.note(if self.unfolded {
+            "everything is shown"
+        } else {
+            "repeats and posts are folded"
+        });
+    }
+
+    /// Opens a view that shows what the filter holds, keeping the selected article where it can.
+    pub(super) fn push_view(&mut self, filter: Filter) {
+        self.remember_place();
+        let reading = self.front == Front::Text;
+        self.view_mut().reading = reading;
+        let docs = filtered(&self.desk, &self.tags, &filter);
+        let mut view = View::new(filter, self.view().sort);
+        view.selected = self.selected();
+        view.show(&self.desk, docs);
+        let count = view.shown.len();
+        self.views.push(view);
+        self.front = Front::List;
+        self.spot = Spot::Nothing;
+        self.count_decided();
+        let plural = if count == 1 { "" } else { "s" };
+        let label = self.view().filter.label();
+        self.note(format!("{count} article{plural}: {label}"));
+    }
+
+    pub(super) fn pivot(&mut self, key: EntityKey, name: String) {
+        self.push_view(Filter::Entity { key, name });
+    }
+
+    pub(super) fn sort_by(&mut self, key: SortKey) {
+        let sort = self.view().sort.again(key);
+        self.sort(sort);
+        let way = if sort.descending { ", largest first" } else { "" };
+        self.note(format!("sorted by {}{way}", key.name()));
+    }
+
+    fn sort(&mut self, sort: Sort) {
+        let Self { views, desk, .. } = self;
+        if let Some(view) = views.last_mut() {
+            view.sort(desk, sort);
+        }
+    }
+
+    /// Lets an article that has just been read join the views that it belongs to.
+    pub(super) fn joins_views(&mut self, doc: DocId) {
+        let Self { views, desk, tags, .. } = self;
+        let mut joined = false;
+        for view in views.iter_mut().skip(1) {
+            if view.filter.holds(desk, tags, doc) && !view.shown.contains(&doc) {
+                let mut docs = std::mem::take(&mut view.shown);
+                docs.push(doc);
+                view.show(desk, docs);
+                joined = true;
+            }
+        }
+        // The rows of a large desk are counted once, when all are read.
+        if joined || self.decision_of(doc).is_some() {
+            self.count_decided();
+        }
+    }
+
+    /// When all is read, orders that depend on what was read are put right once.
+    pub(super) fn all_read(&mut self) {
+        let Self { views, desk, .. } = self;
+        for view in views.iter_mut().filter(|view| view.sort.key != SortKey::Path) {
+            let sort = view.sort;
+            view.sort(desk, sort);
+        }
+        self.search_again();
+        self.count_decided();
+        if self.desk.docs.is_empty() || self.desk.failed == self.desk.docs.len() {
+            self.error("no article here could be read");
+        }
+    }
+
+    fn remember_place(&mut self) {
+        if let Some(page) = &self.page {
+            self.places.insert(page.key.doc, page.offset_of(self.top));
+        }
+    }
+
+    /// Lays the page out anew where the article, the width or the folding has changed, and keeps
+    /// the sentence at the top.
+    pub(super) fn settle_page(&mut self, area: Option<ratatui::layout::Rect>) {
+        let Some(area) = area else { return };
+        let Some(doc) = self.selected() else {
+            self.page = None;
+            return;
+        };
+        let width = area.width.saturating_sub(super::panes::MARGIN + 1).min(self.config.text.width);
+        let key = PageKey { doc, columns: (width as usize).max(8), unfolded: self.unfolded };
+        if self.page.as_ref().is_none_or(|page| page.key != key) {
+            self.remember_place();
+            self.page = self.desk.loaded(doc).map(|loaded| Page::lay_out(key, loaded));
+            let place = self.places.get(&doc).copied().filter(|place| *place > 0);
+            self.top = match (&self.page, place) {
+                (Some(page), Some(place)) => page.row_of(place),
+                _ => 0,
+            };
+            self.refresh_hits();
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// Scrolls so that a range of the text is in sight, a third down from the top.
+    pub(super) fn show_range(&mut self, range: TextRange) {
+        self.settle_page(self.panes().and_then(|p| p.text));
+        let Some(page) = &self.page else { return };
+        let rows = self.text_rows();
+        let (first, last) =
+            (page.row_of(range.start()), page.row_of(range.end().saturating_sub(1)));
+        if first < self.top || last >= self.top + rows {
+            self.top = first.saturating_sub(rows / 3).min(self.last_top());
+        }
+    }
+}
+
+/// The articles that a filter holds, in no order.
+fn filtered(desk: &Desk, tags: &crate::tags::Tags, filter: &Filter) -> Vec<DocId> {
+    if let Filter::Entity { key, .. } = filter {
+        return desk
+            .index
+            .get(key)
+            .map_or_else(Vec::new, |entry| entry.articles.iter().map(|(doc, _)| *doc).collect());
+    }
+    desk.ids().filter(|doc| filter.holds(desk, tags, *doc)).collect()
+}

@@ -1,0 +1,118 @@
+//! Which decisions are on disk: one save under way at a time, the rest waits and goes together.
+
+use super::{App, Effect, Message, Trouble};
+use crate::tags::{Edit, Tags};
+
+/// Edits not yet acknowledged by the disk. Generations number the edits of a run from 1.
+#[derive(Debug, Default)]
+pub struct Saving {
+    pending: Vec<(u64, Edit)>,
+    /// Highest generation of the save under way.
+    in_flight: Option<u64>,
+    last: u64,
+    saved: u64,
+    /// Why the last save failed.
+    pub trouble: Option<Trouble>,
+    /// Whether the program ends when all is saved.
+    quitting: bool,
+    /// Whether quitting has failed once, so that the next time is meant.
+    insisting: bool,
+    /// Whether the system has asked us to end.
+    terminating: bool,
+}
+
+impl Saving {
+    /// Edits that are not on disk.
+    pub fn unsaved(&self) -> usize {
+        self.pending.len()
+    }
+
+    pub fn is_saved(&self, generation: u64) -> bool {
+        generation <= self.saved
+    }
+}
+
+impl App {
+    /// Carries out edits and hands them to be saved; returns their generation.
+    pub(super) fn edit(&mut self, edits: &[Edit]) -> u64 {
+        for edit in edits {
+            self.tags.apply(edit);
+            self.saving.last += 1;
+            self.saving.pending.push((self.saving.last, edit.clone()));
+        }
+        self.count_decided();
+        self.save_pending();
+        self.saving.last
+    }
+
+    fn save_pending(&mut self) {
+        if self.saving.in_flight.is_some() || self.saving.pending.is_empty() {
+            return;
+        }
+        self.saving.in_flight = Some(self.saving.last);
+        let edits = self.saving.pending.iter().map(|(_, edit)| edit.clone()).collect();
+        self.effects.push(Effect::Save { generation: self.saving.last, edits });
+    }
+
+    pub(super) fn saved(&mut self, generation: u64, outcome: Result<Box<Tags>, Trouble>) {
+        if self.saving.in_flight != Some(generation) {
+            return;
+        }
+        self.saving.in_flight = None;
+        match outcome {
+            Ok(tags) => {
+                self.saving.trouble = None;
+                self.saving.insisting = false;
+                self.saving.saved = generation;
+                self.saving.pending.retain(|(number, _)| *number > generation);
+                self.tags = *tags;
+                for (_, edit) in &self.saving.pending {
+                    self.tags.apply(edit);
+                }
+                self.count_decided();
+                self.save_pending();
+                if self.saving.quitting && self.saving.pending.is_empty() {
+                    self.effects.push(Effect::Quit);
+                }
+            }
+            Err(trouble) => self.not_saved(trouble),
+        }
+    }
+
+    fn not_saved(&mut self, trouble: Trouble) {
+        let mut text = format!("{} {}", trouble.message, trouble.hint);
+        self.saving.trouble = Some(trouble);
+        if self.saving.terminating {
+            self.effects.push(Effect::Quit);
+        }
+        if std::mem::take(&mut self.saving.quitting) {
+            self.saving.insisting = true;
+            text = format!("{text} Quitting again loses {} changes.", self.saving.unsaved());
+        }
+        self.message = Some(Message::Error(text));
+    }
+
+    pub(super) fn retry(&mut self) {
+        if self.saving.pending.is_empty() {
+            self.note("everything is saved");
+        } else {
+            self.save_pending();
+        }
+    }
+
+    /// Ends the program when all is saved; after a save that failed, the second time without.
+    pub(super) fn quit(&mut self) {
+        if self.saving.pending.is_empty() || self.saving.insisting {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        self.saving.quitting = true;
+        self.save_pending();
+    }
+
+    /// Ends the program because the system says so: saves if that can be done.
+    pub(super) fn terminate(&mut self) {
+        self.saving.terminating = true;
+        self.quit();
+    }
+}

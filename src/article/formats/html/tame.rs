@@ -1,0 +1,464 @@
+//! Writes a page again in a small, well-formed subset of HTML, so that no parser after it meets a
+//! surprise: every tag is closed, nesting and size are bounded, scripts and pictures are gone.
+//!
+//! Captions, posts and by-lines are marked in the text itself, by characters that no text holds
+//! ([`Mark`]): the extractor keeps text and drops most tags.
+
+use std::{borrow::Cow, fmt::Write as _};
+
+use super::scan::{self, Token};
+use crate::article::BlockKind;
+
+/// Deepest nesting; deeper tags are left out, their text stays.
+const DEEPEST: usize = 120;
+/// Most elements; a page with more of them is not searched for its main text.
+const MOST: usize = 60_000;
+/// Longest text of one attribute.
+const ATTRIBUTE: usize = 2048;
+
+/// Kinds of text that are marked, and their marks: noncharacters, never used for text.
+pub const MARKS: [(char, BlockKind); 5] = [
+    ('\u{fdd1}', BlockKind::Caption),
+    ('\u{fdd2}', BlockKind::Embed),
+    ('\u{fdd3}', BlockKind::Byline),
+    ('\u{fdd4}', BlockKind::PullQuote),
+    ('\u{fdd5}', BlockKind::Boilerplate),
+];
+/// Ends a marked text.
+pub const MARK_END: char = '\u{fdd0}';
+
+/// Whether a character is a mark, or the end of a marked text.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, MARK_END..='\u{fdd5}')
+}
+
+/// A page made safe.
+#[derive(Debug, Default)]
+pub struct Tamed {
+    pub html: String,
+    /// Tags were left out, or there are more than a page of news has: take the text as it comes.
+    pub is_excessive: bool,
+}
+
+pub fn tame(page: &str) -> Tamed {
+    let mut tamer = Tamer::default();
+    for token in scan::tokens(page) {
+        match token {
+            Token::Text(text) => tamer.text(text),
+            Token::Start(name, attributes) => tamer.start(&name, attributes),
+            Token::End(name) => tamer.end(&name),
+            Token::Raw(name, attributes, body) => tamer.raw(&name, attributes, body),
+        }
+    }
+    tamer.close_to(0);
+    Tamed { html: tamer.out, is_excessive: tamer.is_excessive }
+}
+
+/// Tags that are left out; their text stays.
+const DROPPED: [&str; 50] = [
+    "b",
+    "i",
+    "em",
+    "strong",
+    "u",
+    "s",
+    "strike",
+    "big",
+    "small",
+    "tt",
+    "font",
+    "nobr",
+    "span",
+    "mark",
+    "abbr",
+    "cite",
+    "q",
+    "sub",
+    "sup",
+    "bdi",
+    "bdo",
+    "img",
+    "picture",
+    "source",
+    "input",
+    "wbr",
+    "frame",
+    "frameset",
+    "plaintext",
+    "applet",
+    "marquee",
+    "listing",
+    "option",
+    "optgroup",
+    "keygen",
+    "image",
+    "param",
+    "base",
+    "embed",
+    "track",
+    "area",
+    "map",
+    "col",
+    "colgroup",
+    "center",
+    "acronym",
+    "var",
+    "samp",
+    "kbd",
+    "basefont",
+];
+
+/// Elements that end an open paragraph.
+const ENDS_PARAGRAPH: [&str; 38] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "ul",
+    "ol",
+    "dl",
+    "li",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "form",
+    "fieldset",
+    "address",
+    "details",
+    "summary",
+    "hr",
+    "menu",
+    "hgroup",
+    "search",
+];
+
+/// What an element ends where it starts, and what shields it: (started, ended, shields).
+const ENDS: [(&[&str], &[&str], &[&str]); 5] = [
+    (&["li"], &["li"], &["ul", "ol", "menu"]),
+    (&["dt", "dd"], &["dt", "dd"], &["dl"]),
+    (&["td", "th"], &["td", "th", "caption"], &["table"]),
+    (&["tr"], &["tr", "td", "th", "caption"], &["table"]),
+    (&["thead", "tbody", "tfoot"], &["thead", "tbody", "tfoot", "caption"], &["table"]),
+];
+
+const KEPT: [&str; 20] = [
+    "id",
+    "class",
+    "itemprop",
+    "itemtype",
+    "role",
+    "style",
+    "href",
+    "rel",
+    "lang",
+    "datetime",
+    "property",
+    "name",
+    "content",
+    "aria-hidden",
+    "aria-label",
+    "data-component",
+    "data-testid",
+    "data-section",
+    "data-role",
+    "colspan",
+];
+
+#[derive(Debug, Default)]
+struct Tamer<'a> {
+    out: String,
+    open: Vec<Open<'a>>,
+    written: usize,
+    is_excessive: bool,
+    title_seen: bool,
+}
+
+#[derive(Debug)]
+struct Open<'a> {
+    name: Cow<'a, str>,
+    /// The mark of the text in it, its own or that of an element around it.
+    mark: Option<char>,
+}
+
+impl<'a> Tamer<'a> {
+    fn text(&mut self, text: &str) {
+        let mark = self.open.last().and_then(|open| open.mark);
+        let has_words = !text.trim().is_empty();
+        self.out.extend(mark.filter(|_| has_words));
+        for part in text.split_inclusive(|c| c == '<' || is_mark(c)) {
+            let (kept, last) = match part.char_indices().next_back() {
+                Some((at, c)) if c == '<' || is_mark(c) => (part.get(..at).unwrap_or(""), Some(c)),
+                _ => (part, None),
+            };
+            self.out.push_str(kept);
+            match last {
+                Some('<') => self.out.push_str("&lt;"),
+                Some(_) => self.out.push(char::REPLACEMENT_CHARACTER),
+                None => {}
+            }
+        }
+        self.out.extend(mark.filter(|_| has_words).map(|_| MARK_END));
+    }
+
+    fn start(&mut self, name: &str, attributes: &str) {
+        let is_name = name.len() <= 32
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !is_name || DROPPED.contains(&name) || matches!(name, "html" | "head" | "body") {
+            if name == "br" || name == "html" {
+                self.write_tag(name, attributes);
+            }
+            return;
+        }
+        self.end_implied(name);
+        let is_void = matches!(name, "br" | "hr" | "meta" | "link");
+        if self.open.len() >= DEEPEST || self.written >= MOST {
+            self.is_excessive = true;
+            return;
+        }
+        // A link in a link is the parser's hardest case, and means nothing.
+        if name == "a" && self.open.iter().any(|open| open.name == "a") {
+            return;
+        }
+        self.write_tag(name, attributes);
+        if !is_void {
+            let mark =
+                self.open.last().and_then(|open| open.mark).or_else(|| mark(name, attributes));
+            self.open.push(Open { name: Cow::Owned(name.to_owned()), mark });
+        }
+    }
+
+    fn write_tag(&mut self, name: &str, attributes: &str) {
+        self.written += 1;
+        self.out.push('<');
+        self.out.push_str(name);
+        let mut seen = Vec::new();
+        for (key, value) in scan::attributes(attributes) {
+            let Some(key) = KEPT.iter().find(|kept| **kept == key) else { continue };
+            if seen.contains(key) {
+                continue;
+            }
+            seen.push(key);
+            let end = (0..=value.len().min(ATTRIBUTE)).rev().find(|at| value.is_char_boundary(*at));
+            let value = value.get(..end.unwrap_or(0)).unwrap_or("");
+            let _ = write!(self.out, " {key}=\"{}\"", value.replace('"', "&quot;"));
+        }
+        self.out.push('>');
+    }
+
+    /// Ends what the start of `name` ends without saying so.
+    fn end_implied(&mut self, name: &str) {
+        let is = |open: &Open<'_>, names: &[&str]| names.contains(&open.name.as_ref());
+        for (_, ended, shields) in ENDS.iter().filter(|(started, ..)| started.contains(&name)) {
+            let shield =
+                self.open.iter().rposition(|open| is(open, shields)).map_or(0, |at| at + 1);
+            let inner = self.open.get(shield..).unwrap_or_default();
+            if let Some(at) = inner.iter().position(|open| is(open, ended)) {
+                self.close_to(shield + at);
+            }
+        }
+        if ENDS_PARAGRAPH.contains(&name) {
+            let shields = ["table", "td", "th", "caption"];
+            let shield =
+                self.open.iter().rposition(|open| is(open, &shields)).map_or(0, |at| at + 1);
+            let inner = self.open.get(shield..).unwrap_or_default();
+            if let Some(at) = inner.iter().position(|open| open.name == "p") {
+                self.close_to(shield + at);
+            }
+        }
+        let headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
+        if headings.contains(&name) && self.open.last().is_some_and(|open| is(open, &headings)) {
+            self.close_to(self.open.len() - 1);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if name == "br" {
+            self.out.push_str("<br>");
+            return;
+        }
+        let is_table_part =
+            matches!(name, "table" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption");
+        let found = self
+            .open
+            .iter()
+            .rposition(|open| open.name == name || (!is_table_part && open.name == "table"));
+        let Some(at) = found.filter(|at| self.open.get(*at).is_some_and(|o| o.name == name)) else {
+            return;
+        };
+        if name == "a" {
+            self.end_link(at);
+        } else {
+            self.close_to(at);
+        }
+    }
+
+    /// Ends a link and leaves open the elements that were opened in it.
+    fn end_link(&mut self, at: usize) {
+        let inner: Vec<Open<'a>> = self.open.drain(at + 1..).collect();
+        for open in inner.iter().rev() {
+            let _ = write!(self.out, "</{}>", open.name);
+        }
+        self.close_to(at);
+        self.written += inner.len();
+        for open in inner {
+            let _ = write!(self.out, "<{}>", open.name);
+            self.open.push(open);
+        }
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            if let Some(open) = self.open.pop() {
+                let _ = write!(self.out, "</{}>", open.name);
+            }
+        }
+    }
+
+    fn raw(&mut self, name: &str, attributes: &str, body: &str) {
+        if name == "title" && !self.title_seen {
+            self.title_seen = true;
+            self.out.push_str("<title>");
+            self.out.push_str(&body.replace('<', "&lt;"));
+            self.out.push_str("</title>");
+        }
+        if name == "script" && is_json_ld(attributes) && body.len() < (1 << 20) {
+            // Within its strings `<` may as well be written by number.
+            self.out.push_str("<script type=\"application/ld+json\">");
+            self.out.push_str(&body.replace('<', "\\u003c"));
+            self.out.push_str("</script>");
+        }
+    }
+}
+
+/// Whether a script holds data on the page.
+pub fn is_json_ld(attributes: &str) -> bool {
+    scan::attribute(attributes, "type")
+        .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+}
+
+/// The mark for the text of an element, by its name and class.
+fn mark(name: &str, attributes: &str) -> Option<char> {
+    let of = |kind: BlockKind| MARKS.iter().find(|(_, k)| *k == kind).map(|(mark, _)| *mark);
+    if name == "figcaption" {
+        return of(BlockKind::Caption);
+    }
+    if matches!(name, "body" | "article" | "main" | "td" | "th" | "h1" | "meta" | "link" | "a") {
+        return None;
+    }
+    let class = scan::attribute(attributes, "class")?.to_ascii_lowercase();
+    let has = |names: &[&str]| class.split_ascii_whitespace().any(|c| names.contains(&c));
+    let kind = CLASSES.iter().find(|(_, names)| has(names)).map(|(kind, _)| *kind);
+    let mut parts = class.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut is_aside = || parts.any(|part| ASIDES.contains(&part));
+    of(kind.or_else(|| is_aside().then_some(BlockKind::Boilerplate))?)
+}
+
+/// Classes that say what an element is, as the great sites and site makers use them.
+const CLASSES: [(BlockKind, &[&str]); 4] = [
+    (
+        BlockKind::Embed,
+        &[
+            "twitter-tweet",
+            "twitter-video",
+            "instagram-media",
+            "fb-post",
+            "tiktok-embed",
+            "reddit-card",
+        ],
+    ),
+    (BlockKind::Caption, &["wp-caption-text", "caption", "image-caption", "photo-caption"]),
+    (BlockKind::PullQuote, &["pullquote", "pull-quote", "wp-block-pullquote"]),
+    (BlockKind::Byline, &["byline", "article-byline", "author-name"]),
+];
+
+/// Parts of class names of what stands beside an article.
+const ASIDES: [&str; 26] = [
+    "related",
+    "newsletter",
+    "newsletters",
+    "promo",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "tags",
+    "taglist",
+    "share",
+    "sharing",
+    "social",
+    "comments",
+    "outbrain",
+    "taboola",
+    "subscribe",
+    "signup",
+    "sponsored",
+    "advertisement",
+    "breadcrumb",
+    "breadcrumbs",
+    "trending",
+    "copyright",
+    "recommended",
+    "teaser",
+    "teasers",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_open_is_closed() {
+        let cases = [
+            ("<p>a<p>b<div>c", "<p>a</p><p>b</p><div>c</div>"),
+            (
+                "<ul><li>a<li>b<ul><li>c</ul></ul>",
+                "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>",
+            ),
+            (
+                "<table><tr><td>a<td>b<tr><td>c</table>",
+                "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+            ),
+            ("<div><p>a</div>b</p>", "<div><p>a</p></div>b"),
+            ("<a href=x>a<div>b</a>c</div>", "<a href=\"x\">a<div>b</div></a><div>c</div>"),
+            ("<a>x<a>y</a>z", "<a>xy</a>z"),
+            ("<div onclick=x class='a\"b'>1 < 2</div>", "<div class=\"a&quot;b\">1 &lt; 2</div>"),
+            ("<script>x</script><style>y</style><svg><p>z</svg>w", "w"),
+            ("<b>a</b> <o:p>b</o:p><br/>", "a b<br>"),
+            ("<title>a<b</title><title>c</title>", "<title>a&lt;b</title>"),
+            (
+                "<figcaption>a <a>b</a></figcaption>c",
+                "<figcaption>\u{fdd1}a \u{fdd0}<a>\u{fdd1}b\u{fdd0}</a></figcaption>c",
+            ),
+            ("a\u{fdd1}b", "a\u{fffd}b"),
+        ];
+        for (page, expected) in cases {
+            assert_eq!(tame(page).html, expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn depth_and_number_are_bounded() {
+        let deep = tame(&"<div>".repeat(100_000));
+        assert!(deep.is_excessive);
+        assert_eq!(deep.html.matches("<div>").count(), DEEPEST);
+        assert!(tame(&"<p>a</p>".repeat(MOST + 1)).is_excessive);
+        assert!(!tame(&"<p>a</p>".repeat(1000)).is_excessive);
+    }
+}

@@ -1,0 +1,308 @@
+//! Opening a desk on the screen: everything checked first, then the first frame, then the work.
+
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver, Sender},
+    thread,
+    time::Duration,
+};
+
+use super::{
+    End, Loop, Message,
+    effects::Workers,
+    input,
+    saver::Saver,
+    signals,
+    terminal::{self, Screen},
+};
+use crate::{
+    app::{App, Event, Front, Layout, Setup, Start},
+    config::{Config, ConfigError, Theme, paths, theme},
+    corpus::{self, CorpusError, Listing},
+    tags::{
+        Tags,
+        session::Session,
+        store::{self, Store},
+    },
+    text::clean,
+};
+
+/// What to open, and how.
+#[derive(Debug)]
+pub struct Options {
+    pub inputs: Vec<PathBuf>,
+    /// Another tags file than the folder's.
+    pub tags: Option<PathBuf>,
+    pub config: Config,
+    /// Another theme than the config's.
+    pub theme: Option<String>,
+    pub read_only: bool,
+    /// A scratch folder to be removed at the end.
+    pub keep: Option<tempfile::TempDir>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    #[error("there are no articles in {folder}{others}")]
+    Empty { folder: String, others: String },
+    #[error("this needs a terminal, and {0} is none")]
+    NoTerminal(&'static str),
+    #[error("this terminal (TERM=dumb) cannot show a screen")]
+    DumbTerminal,
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Theme(Vec<ConfigError>),
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] std::io::Error),
+    #[error("none of the articles could be read")]
+    NothingReadable,
+}
+
+impl OpenError {
+    /// The exit status of the program.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Empty { .. } => 1,
+            Self::Corpus(_) | Self::NoTerminal(_) | Self::DumbTerminal | Self::Terminal(_) => 2,
+            Self::Theme(_) => 3,
+            Self::NothingReadable => 4,
+        }
+    }
+
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Corpus(error) => error.hint().to_owned(),
+            Self::Empty { .. } => {
+                "copydesk reads .txt, .md and .html files; try `copydesk demo`".to_owned()
+            }
+            Self::NoTerminal(_) | Self::DumbTerminal => {
+                "use `copydesk list`, `show`, `tag` and `export` without one".to_owned()
+            }
+            Self::Theme(_) => format!("the themes are {}", theme::NAMES.join(", ")),
+            Self::Terminal(_) | Self::NothingReadable => return None,
+        })
+    }
+}
+
+/// How long the first frame waits for the names of the files.
+const PATIENCE: Duration = Duration::from_millis(60);
+
+/// Opens the desk on the screen and stays until the reader leaves it.
+pub fn open(options: Options) -> Result<(), OpenError> {
+    check_terminal()?;
+    let (messages, receiver) = mpsc::channel();
+    let listings = list(&options.inputs);
+    let (tags, store, read_only, notice) = open_tags(&options);
+    let saver = Saver::start(store, messages.clone());
+    let workers = Workers::new(messages.clone(), saver);
+    let starter = workers.starter();
+    let first = first_listing(&listings)?;
+    let folder = corpus::walk::desk_folder(&options.inputs);
+    let state = paths::state_dir().map(|dir| Session::file(&dir, &folder));
+    let session = state.as_deref().map(Session::load).unwrap_or_default();
+    let mut app = App::new(Setup {
+        name: desk_name(&folder),
+        size: terminal::size()?,
+        theme: theme(&options)?,
+        config: options.config.clone(),
+        tags,
+        read_only,
+        notice,
+        export_folder: std::env::current_dir().unwrap_or_default(),
+        terminal_reorders: terminal::reorders(),
+        start: start(&session),
+    });
+    if let Some(listing) = first {
+        starter(&listing);
+        for effect in app.update(Event::Listed(listing), jiff::Timestamp::now()) {
+            if let crate::app::Effect::Load(docs) = effect {
+                workers.load(docs);
+            }
+        }
+    } else {
+        forward_listing(listings, starter, messages.clone());
+    }
+    let (end, app) = run(app, workers, &messages, &receiver)?;
+    if let Some(file) = state {
+        // Where one was is a convenience: losing it is no reason to complain at the end.
+        let _ = session_of(&app).save(&file);
+    }
+    drop(options.keep);
+    if let End::Signal(signal) = end {
+        signals::die_of(signal);
+    }
+    if !app.desk.is_reading() && app.desk.failed == app.desk.docs.len() {
+        return Err(OpenError::NothingReadable);
+    }
+    Ok(())
+}
+
+fn check_terminal() -> Result<(), OpenError> {
+    if !std::io::stdout().is_terminal() {
+        return Err(OpenError::NoTerminal("standard output"));
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(OpenError::NoTerminal("standard input"));
+    }
+    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+        return Err(OpenError::DumbTerminal);
+    }
+    Ok(())
+}
+
+/// Runs the main loop to its end, and the last save with it.
+fn run(
+    app: App,
+    workers: Workers,
+    messages: &Sender<Message>,
+    receiver: &Receiver<Message>,
+) -> Result<(End, App), OpenError> {
+    restore_on_panic();
+    signals::listen(messages.clone())?;
+    let screen = Screen::open()?;
+    let (answered, answers) = mpsc::channel();
+    input::start(messages.clone(), answers);
+    signals::watch_terminal(messages.clone());
+    let mut main = Loop {
+        app,
+        screen,
+        workers,
+        answered,
+        signal: None,
+        hung_up: false,
+        quit: false,
+        draw_by: None,
+    };
+    let end = main.run(receiver)?;
+    // The screen goes back first, so that the reader has the shell while the last save ends.
+    let Loop { app, screen, workers, .. } = main;
+    drop(screen);
+    drop(workers);
+    Ok((end, app))
+}
+
+/// A panic of the main thread gives the terminal back before it says why; one of a worker becomes
+/// an event where it is caught.
+fn restore_on_panic() {
+    let main = thread::current().id();
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if thread::current().id() == main {
+            let _ = terminal::restore();
+            before(panic);
+        }
+    }));
+}
+
+fn desk_name(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    clean::line(&format!("{name}/")).into_owned()
+}
+
+/// The theme asked for; without its colours where the reader wants none.
+fn theme(options: &Options) -> Result<Theme, OpenError> {
+    // The input library must not judge by itself: its way without colours loses bold as well.
+    ratatui::crossterm::style::force_color_output(true);
+    let name = options.theme.as_deref().unwrap_or(&options.config.look.theme);
+    let theme = Theme::load(name).map_err(OpenError::Theme)?;
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Ok(if no_colour { theme.without_colour() } else { theme })
+}
+
+fn start(session: &Session) -> Start {
+    Start {
+        article: session.article.as_deref().and_then(|id| id.parse().ok()),
+        path: session.path.clone(),
+        layout: session.layout.as_deref().and_then(Layout::of_name),
+        sentences: session.sentences,
+        moved: false,
+    }
+}
+
+fn session_of(app: &App) -> Session {
+    let doc = app.selected();
+    Session {
+        article: doc.and_then(|doc| app.desk.article_id(doc)).map(|id| id.to_string()),
+        path: doc.and_then(|doc| app.desk.get(doc)).map(|doc| doc.record_path.clone()),
+        reading: app.front == Front::Text,
+        layout: (app.layout != Layout::Auto).then(|| app.layout.name().to_owned()),
+        sentences: Some(app.sentences),
+        ..Session::default()
+    }
+}
+
+/// The tags, where they are saved, why they are not, and what the reader should know of it.
+type Opened = (Tags, Option<Store>, Option<String>, Option<String>);
+
+fn open_tags(options: &Options) -> Opened {
+    let (path, notice) = tags_path(options);
+    match Store::open(&path) {
+        Ok((_, tags)) if options.read_only => (tags, None, Some("as asked".to_owned()), None),
+        Ok((store, tags)) => (tags, Some(store), None, notice),
+        Err(error) => {
+            let reason = clean::line(&error.to_string()).into_owned();
+            let text = format!("read-only: {reason}. {}", clean::line(&error.hint()));
+            (Tags::default(), None, Some(reason), Some(text))
+        }
+    }
+}
+
+/// The file asked for, else the folder's, else one in the data directory (and a word about it).
+fn tags_path(options: &Options) -> (PathBuf, Option<String>) {
+    if let Some(path) = &options.tags {
+        return (path.clone(), None);
+    }
+    let folder = corpus::walk::desk_folder(&options.inputs);
+    let Some(data) = paths::data_dir() else { return (folder.join("tags.toml"), None) };
+    let (path, elsewhere) = store::locate(&folder, &data);
+    let notice = elsewhere.then(|| {
+        let text = format!("this folder cannot be written: tags are kept in {}", path.display());
+        clean::line(&text).into_owned()
+    });
+    (path, notice)
+}
+
+/// Lists the folder on a thread of its own.
+fn list(inputs: &[PathBuf]) -> Receiver<Result<Listing, CorpusError>> {
+    let (sender, listings) = mpsc::channel();
+    let inputs = inputs.to_vec();
+    thread::spawn(move || sender.send(corpus::walk(&inputs)));
+    listings
+}
+
+/// The listing, where it is there in time for the first frame.
+fn first_listing(
+    listings: &Receiver<Result<Listing, CorpusError>>,
+) -> Result<Option<Listing>, OpenError> {
+    let Ok(listing) = listings.recv_timeout(PATIENCE) else { return Ok(None) };
+    let listing = listing?;
+    if listing.files.is_empty() && listing.problems.is_empty() {
+        let others: usize = listing.others.values().sum();
+        let others =
+            if others > 0 { format!(" ({others} files of other kinds)") } else { String::new() };
+        return Err(OpenError::Empty { folder: "this folder".to_owned(), others });
+    }
+    Ok(Some(listing))
+}
+
+/// Hands a listing that came late to the main loop.
+fn forward_listing(
+    listings: Receiver<Result<Listing, CorpusError>>,
+    starter: impl FnOnce(&Listing) + Send + 'static,
+    messages: Sender<Message>,
+) {
+    thread::spawn(move || {
+        let event = match listings.recv() {
+            Ok(Ok(listing)) => {
+                starter(&listing);
+                Event::Listed(listing)
+            }
+            Ok(Err(error)) => Event::Panicked(clean::line(&error.to_string()).into_owned()),
+            Err(_) => Event::Panicked("the folder could not be listed".to_owned()),
+        };
+        let _ = messages.send(Message::Event(event));
+    });
+}

@@ -1,0 +1,159 @@
+//! Reads and analyses articles on worker threads: what is asked for first, the rest behind it.
+
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::Sender,
+    },
+    thread,
+};
+
+use super::{Message, signals};
+use crate::{
+    analysis,
+    app::{Event, Loaded},
+    article::Diagnostic,
+    corpus::{self, DocId, FileEntry, Texts},
+};
+
+/// A place for the newest wish of one kind: an older one that nobody took is dropped.
+#[derive(Debug)]
+pub(super) struct Latest<T> {
+    wish: Mutex<Option<T>>,
+    changed: Condvar,
+}
+
+impl<T> Latest<T> {
+    pub fn new() -> Self {
+        Self { wish: Mutex::new(None), changed: Condvar::new() }
+    }
+
+    pub fn set(&self, wish: T) {
+        *self.wish.lock().unwrap_or_else(PoisonError::into_inner) = Some(wish);
+        self.changed.notify_one();
+    }
+
+    /// Waits for a wish and takes it.
+    pub fn take(&self) -> T {
+        let mut wish = self.wish.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(wish) = wish.take() {
+                return wish;
+            }
+            wish = self.changed.wait(wish).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    pub fn is_set(&self) -> bool {
+        self.wish.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+}
+
+/// The files of the desk and what was read of them.
+#[derive(Debug)]
+pub(super) struct Reading {
+    files: Vec<FileEntry>,
+    read: Vec<AtomicBool>,
+    next: AtomicUsize,
+    pub texts: Texts,
+}
+
+impl Reading {
+    pub fn new(files: Vec<FileEntry>) -> Self {
+        let read = files.iter().map(|_| AtomicBool::new(false)).collect();
+        Self { files, read, next: AtomicUsize::new(0), texts: Texts::default() }
+    }
+
+    pub fn file(&self, doc: DocId) -> Option<&FileEntry> {
+        self.files.get(doc.0 as usize)
+    }
+
+    /// Reads one article and reports it; a fault of ours in it becomes a row that says so.
+    fn read(&self, doc: DocId, messages: &Sender<Message>) {
+        let Some(file) = self.file(doc) else { return };
+        let outcome = catch_unwind(AssertUnwindSafe(|| load(file))).unwrap_or_else(|panic| {
+            let message = format!("copydesk has a fault with this file: {}", panic_text(&panic));
+            Err(Diagnostic { path: file.path.clone(), range: None, message })
+        });
+        if let Ok(loaded) = &outcome {
+            let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
+            self.texts.insert(doc, title, &loaded.article.text);
+        }
+        if let Some(read) = self.read.get(doc.0 as usize) {
+            read.store(true, Ordering::Relaxed);
+        }
+        let _ = messages.send(Message::Event(Event::Read { doc, outcome }));
+    }
+}
+
+/// Reads and analyses one file.
+pub(super) fn load(file: &FileEntry) -> Result<Arc<Loaded>, Diagnostic> {
+    let article = corpus::read(file)?;
+    let analysis = analysis::analyse(&article);
+    Ok(Arc::new(Loaded { article, analysis }))
+}
+
+/// Goes through all files once, on all cores but one.
+pub(super) fn read_all(reading: &Arc<Reading>, messages: &Sender<Message>) {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    for _ in 0..cores.saturating_sub(1).clamp(1, 8) {
+        let (reading, messages) = (Arc::clone(reading), messages.clone());
+        thread::spawn(move || {
+            signals::lower_priority();
+            loop {
+                let at = reading.next.fetch_add(1, Ordering::Relaxed);
+                let Some(read) = reading.read.get(at) else { return };
+                if !read.load(Ordering::Relaxed) {
+                    reading.read(DocId(u32::try_from(at).unwrap_or(u32::MAX)), &messages);
+                }
+            }
+        });
+    }
+}
+
+/// Reads what is asked for, the newest wish first.
+pub(super) fn read_wanted(
+    reading: Arc<Reading>,
+    wanted: Arc<Latest<Vec<DocId>>>,
+    messages: Sender<Message>,
+) {
+    thread::spawn(move || {
+        loop {
+            for doc in wanted.take() {
+                reading.read(doc, &messages);
+                if wanted.is_set() {
+                    break;
+                }
+            }
+        }
+    });
+}
+
+/// Answers searches, the newest only.
+pub(super) fn answer_searches(
+    reading: Arc<Reading>,
+    wanted: Arc<Latest<(u64, String)>>,
+    messages: Sender<Message>,
+) {
+    thread::spawn(move || {
+        loop {
+            let (generation, needle) = wanted.take();
+            let docs = reading.texts.search(&needle);
+            if messages.send(Message::Event(Event::Found { generation, docs })).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// What a panic said.
+pub(super) fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("unknown")
+}

@@ -1,0 +1,101 @@
+//! The terminal: taken over, drawn on, and given back as it was, whatever happens.
+
+use std::io::{self, BufWriter, Stdout, Write};
+
+use ratatui::{
+    Terminal,
+    backend::CrosstermBackend,
+    crossterm::{
+        QueueableCommand,
+        clipboard::CopyToClipboard,
+        cursor::{Hide, Show},
+        event::{DisableBracketedPaste, EnableBracketedPaste},
+        terminal::{
+            BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
+            LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+        },
+    },
+    layout::Size,
+};
+
+use crate::{app::App, ui};
+
+/// The screen while it is ours; given back when dropped.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    ours: bool,
+}
+
+impl Screen {
+    pub fn open() -> io::Result<Self> {
+        let out = BufWriter::with_capacity(1 << 16, io::stdout());
+        let mut screen = Self { terminal: Terminal::new(CrosstermBackend::new(out))?, ours: false };
+        screen.enter()?;
+        Ok(screen)
+    }
+
+    pub fn enter(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        self.ours = true;
+        let out = self.terminal.backend_mut();
+        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?.flush()?;
+        self.clear()
+    }
+
+    pub fn leave(&mut self) -> io::Result<()> {
+        if self.ours {
+            self.ours = false;
+            restore()?;
+        }
+        Ok(())
+    }
+
+    /// Says that nothing is known of what the screen shows: the next frame draws all of it.
+    pub fn clear(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    pub fn draw(&mut self, app: &App) -> io::Result<()> {
+        self.terminal.backend_mut().queue(BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| ui::view(app, frame))?;
+        self.terminal.backend_mut().queue(EndSynchronizedUpdate)?;
+        self.terminal.backend_mut().flush()
+    }
+
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.queue(CopyToClipboard::to_clipboard_from(text))?.flush()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // Nothing can be done about a terminal that is gone.
+        let _ = self.leave();
+    }
+}
+
+/// Gives the terminal back. Safe to call at any time and more than once.
+pub(super) fn restore() -> io::Result<()> {
+    let mut out = io::stdout();
+    out.queue(EndSynchronizedUpdate)?;
+    out.queue(DisableBracketedPaste)?.queue(LeaveAlternateScreen)?.queue(Show)?;
+    out.flush()?;
+    disable_raw_mode()
+}
+
+pub(super) fn size() -> io::Result<Size> {
+    let (width, height) = ratatui::crossterm::terminal::size()?;
+    Ok(Size { width, height })
+}
+
+/// Whether the terminal is known to turn right-to-left text round by itself.
+pub(super) fn reorders() -> bool {
+    let number = |name: &str| std::env::var(name).ok().and_then(|v| v.parse::<u32>().ok());
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|v| v == value);
+    // VTE (GNOME Terminal and others) since 0.58, Konsole, mlterm, Terminal.app.
+    number("VTE_VERSION").is_some_and(|version| version >= 5800)
+        || std::env::var_os("KONSOLE_VERSION").is_some()
+        || std::env::var_os("MLTERM").is_some()
+        || is("TERM_PROGRAM", "Apple_Terminal")
+}

@@ -1,0 +1,128 @@
+//! What can go wrong with a tags file, told to a reader under deadline: what, where, what to do.
+
+use std::{
+    io::{Error, ErrorKind},
+    ops::Range,
+    path::Path,
+};
+
+use crate::text::clean;
+
+/// Longest message taken from a parser, in characters; some quote the whole line.
+const LONGEST_MESSAGE: usize = 200;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is there but is no tags file that we understand: it is never overwritten.
+    #[error("{path}:{line}:{column}: {message}")]
+    Malformed { path: String, line: usize, column: usize, message: String },
+    #[error("{path} was written by a newer copydesk (format {found}, this one knows {known})")]
+    Newer { path: String, found: i64, known: i64 },
+    #[error("{path}: {cause}")]
+    Io { path: String, cause: Error },
+}
+
+impl StoreError {
+    pub(super) fn io(path: &Path, cause: Error) -> Self {
+        Self::Io { path: shown(path), cause }
+    }
+
+    /// What the reader can do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Malformed { line, .. } => format!(
+                "The file is left as it is and nothing is saved to it. Mend line {line}, or move the \
+                 file away, and start again."
+            ),
+            Self::Newer { .. } => {
+                "The file is left as it is. Use the newer copydesk, or name another file with --tags."
+                    .to_owned()
+            }
+            Self::Io { path, cause } => io_hint(Path::new(path), cause.kind()),
+        }
+    }
+}
+
+fn io_hint(path: &Path, kind: ErrorKind) -> String {
+    let kept = "They are kept in memory";
+    if matches!(kind, ErrorKind::StorageFull) {
+        let place = shown(&mount_point(path));
+        return format!(
+            "Tags not saved: no space left on {place}. {kept}; free space and press S."
+        );
+    }
+    if matches!(kind, ErrorKind::QuotaExceeded) {
+        let place = shown(&mount_point(path));
+        return format!(
+            "Tags not saved: your quota on {place} is used up. {kept}; free space and press S."
+        );
+    }
+    if matches!(kind, ErrorKind::WouldBlock) {
+        return format!(
+            "Tags not saved: another program holds the file. {kept}; press S to try again."
+        );
+    }
+    if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+        let folder = shown(path.parent().unwrap_or(path));
+        return format!(
+            "Allow writing in {folder}, or name another file with --tags, then press S."
+        );
+    }
+    if matches!(kind, ErrorKind::IsADirectory | ErrorKind::InvalidInput) {
+        return "Move it away, or name another file with --tags.".to_owned();
+    }
+    if matches!(kind, ErrorKind::NotFound) {
+        return "Its folder is gone: bring it back, or name another file with --tags.".to_owned();
+    }
+    format!(
+        "{kept} while the program runs; press S to try again, or name another file with --tags."
+    )
+}
+
+/// The highest folder on the same device: what a reader calls the disk.
+#[cfg(unix)]
+fn mount_point(path: &Path) -> std::path::PathBuf {
+    use std::os::unix::fs::MetadataExt;
+    let device = |p: &Path| std::fs::metadata(p).map(|m| m.dev()).ok();
+    let folder = path.parent().and_then(|p| p.canonicalize().ok()).unwrap_or_default();
+    let own = device(&folder);
+    folder.ancestors().take_while(|p| device(p) == own).last().unwrap_or(&folder).to_owned()
+}
+
+#[cfg(not(unix))]
+fn mount_point(path: &Path) -> std::path::PathBuf {
+    path.parent().unwrap_or(path).to_owned()
+}
+
+/// A path as a message may show it.
+pub(super) fn shown(path: &Path) -> String {
+    clean::line(&path.display().to_string()).into_owned()
+}
+
+/// A fault at a place of a text that is not yet known to belong to a file.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub at: usize,
+    pub message: String,
+}
+
+impl Fault {
+    pub fn at(span: Option<Range<usize>>, message: impl Into<String>) -> Self {
+        Self { at: span.map_or(0, |s| s.start), message: message.into() }
+    }
+
+    /// Says where in the file it is. Lines and columns count from 1, columns in characters.
+    pub fn locate(self, path: &Path, text: &str) -> StoreError {
+        let before = (0..=self.at).rev().find_map(|end| text.get(..end)).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+        StoreError::Malformed { path: shown(path), line, column, message: bounded(&self.message) }
+    }
+}
+
+fn bounded(message: &str) -> String {
+    let short: String = message.chars().take(LONGEST_MESSAGE).collect();
+    let cut = short.len() < message.len();
+    let clean = clean::line(&short);
+    clean.lines().collect::<Vec<_>>().join(" ") + if cut { "…" } else { "" }
+}

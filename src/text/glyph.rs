@@ -1,0 +1,243 @@
+//! Turns text into glyphs: what is drawn, where it stands and how wide it is, nothing hidden.
+
+use std::{borrow::Cow, collections::VecDeque};
+
+use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{
+    TextRange,
+    invisible::{is_break_only, is_honest, is_invisible, is_tag_flag},
+};
+
+/// Stands for what draws nothing by itself: one column in every terminal (its width is not
+/// "ambiguous" as that of U+FFFD is).
+pub const MARK: &str = "▯";
+
+/// Combining marks drawn on one base; more are left out.
+pub const MOST_MARKS: usize = 8;
+
+/// Characters drawn in one place; the longest emoji sequence in use has ten.
+const LONGEST: usize = 32;
+
+/// One drawable unit: a grapheme, where it stands and how wide it is. A grapheme wider than two
+/// columns, or one that hides something, is several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyph<'a> {
+    pub range: TextRange,
+    /// What to draw: the grapheme, or its stand-in ([`super::clean::glyph`]).
+    pub text: Cow<'a, str>,
+    /// 1 or 2.
+    pub columns: u8,
+}
+
+/// The glyphs of a range of cleaned text, in logical order. Line breaks are left out, and so are
+/// soft hyphens.
+pub fn glyphs(text: &str, range: TextRange) -> Vec<Glyph<'_>> {
+    each(text, range).collect()
+}
+
+/// [`glyphs`], one after the other.
+pub fn each(text: &str, range: TextRange) -> Glyphs<'_> {
+    Glyphs {
+        graphemes: range.of(text).grapheme_indices(true),
+        offset: range.start(),
+        before: None,
+        ready: VecDeque::new(),
+    }
+}
+
+/// The iterator behind [`each`].
+pub struct Glyphs<'a> {
+    graphemes: GraphemeIndices<'a>,
+    offset: usize,
+    /// The last character seen.
+    before: Option<char>,
+    ready: VecDeque<Glyph<'a>>,
+}
+
+impl<'a> Iterator for Glyphs<'a> {
+    type Item = Glyph<'a>;
+
+    fn next(&mut self) -> Option<Glyph<'a>> {
+        loop {
+            if let Some(glyph) = self.ready.pop_front() {
+                return Some(glyph);
+            }
+            let (start, grapheme) = self.graphemes.next()?;
+            let start = start + self.offset;
+            if let [b' '..=b'~'] = grapheme.as_bytes() {
+                self.before = None;
+                let range = TextRange::new(start, start + 1);
+                return Some(Glyph { range, text: Cow::Borrowed(grapheme), columns: 1 });
+            }
+            if !grapheme.ends_with('\n') {
+                draw(grapheme, start, self.before, &mut self.ready);
+            }
+            self.before = grapheme.chars().next_back();
+        }
+    }
+}
+
+/// Columns as ratatui counts them for one cell: `unicode-width`, and one for each half-width sound
+/// mark.
+pub fn cell(text: &str) -> usize {
+    let sounds = text.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count();
+    text.width() + sounds
+}
+
+/// The picture of a control character: Control Pictures for C0 and DEL, U+FFFD for C1.
+pub fn control_picture(c: char) -> Option<char> {
+    match u32::from(c) {
+        n @ 0..0x20 => char::from_u32(0x2400 + n),
+        0x7f => Some('␡'),
+        0x80..0xa0 => Some(char::REPLACEMENT_CHARACTER),
+        _ => None,
+    }
+}
+
+/// Adds the glyphs of one grapheme that starts at `start`, where `before` precedes it.
+fn draw<'a>(grapheme: &'a str, start: usize, before: Option<char>, out: &mut VecDeque<Glyph<'a>>) {
+    let end = start + grapheme.len();
+    let mut add = |from: usize, to: usize, text: Cow<'a, str>, columns: usize| {
+        let columns = if columns == 2 { 2 } else { 1 };
+        out.push_back(Glyph { range: TextRange::new(from, to), text, columns });
+    };
+    if is_tag_flag(grapheme) {
+        return add(start, end, Cow::Borrowed(grapheme), cell(grapheme));
+    }
+    let seen = Seen::of(grapheme, before);
+    let visible_end = seen.hidden.map_or(end, |at| start + at);
+    match seen.pieces() {
+        Pieces::None => {}
+        Pieces::Whole(columns) if seen.text == grapheme => {
+            add(start, end, Cow::Borrowed(grapheme), columns);
+        }
+        Pieces::Whole(columns) => add(start, visible_end, Cow::Owned(seen.text), columns),
+        Pieces::Bare => add(start, visible_end, Cow::Owned(format!("◌{}", seen.text)), 1),
+        Pieces::Unfit => return add(start, end, Cow::Borrowed(MARK), 1),
+        Pieces::Many(pieces) => {
+            let ends = pieces.iter().skip(1).map(|piece| start + piece.at);
+            for (piece, to) in pieces.iter().zip(ends.chain([visible_end])) {
+                add(start + piece.at, to, Cow::Owned(piece.text.to_owned()), piece.columns);
+            }
+        }
+    }
+    if seen.hidden.is_some() {
+        add(visible_end, end, Cow::Borrowed(MARK), 1);
+    }
+}
+
+/// What can be seen of a grapheme.
+struct Seen {
+    text: String,
+    /// Where each character with a width starts: in the grapheme, in `text`.
+    bases: Vec<(usize, usize)>,
+    characters: usize,
+    /// Where the first hidden character stood in the grapheme.
+    hidden: Option<usize>,
+}
+
+impl Seen {
+    fn of(grapheme: &str, before: Option<char>) -> Self {
+        let mut seen = Self { text: String::new(), bases: Vec::new(), characters: 0, hidden: None };
+        let mut last = before;
+        let mut kept = false;
+        let mut marks = 0;
+        let mut chars = grapheme.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|(_, c)| *c);
+            let previous = last.replace(c);
+            if is_invisible(c) {
+                kept = kept && previous.is_some_and(|p| is_honest(c, p, next));
+                if kept {
+                    seen.push(c);
+                } else if !is_break_only(c, previous) {
+                    seen.hidden.get_or_insert(at);
+                }
+                continue;
+            }
+            kept = true;
+            let c = control_picture(c).unwrap_or(c);
+            if c.width() == Some(0) {
+                marks += 1;
+                if marks <= MOST_MARKS {
+                    seen.push(c);
+                }
+            } else {
+                marks = 0;
+                seen.bases.push((at, seen.text.len()));
+                seen.push(c);
+            }
+        }
+        seen
+    }
+
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+        self.characters += 1;
+    }
+
+    fn pieces(&self) -> Pieces<'_> {
+        match cell(&self.text) {
+            _ if self.text.is_empty() => Pieces::None,
+            // Without its hidden part it falls apart, or has no base to stand on.
+            _ if self.hidden.is_some_and(|at| at == 0 || !is_one(&self.text)) => Pieces::Unfit,
+            0 => {
+                let on_circle = format!("◌{}", self.text);
+                let fits = cell(&on_circle) == 1 && is_one(&on_circle);
+                if fits { Pieces::Bare } else { Pieces::Unfit }
+            }
+            columns @ 1..=2 if self.characters <= LONGEST => Pieces::Whole(columns),
+            columns => self.split(columns).map_or(Pieces::Unfit, Pieces::Many),
+        }
+    }
+
+    /// Cuts before every character that has a width of its own; nothing where the pieces would not
+    /// add up to the columns of the whole, or would leave a joiner that joins nothing.
+    fn split(&self, columns: usize) -> Option<Vec<Piece<'_>>> {
+        let mut pieces = Vec::with_capacity(self.bases.len());
+        let mut from = (0, 0);
+        let ends = self.bases.iter().skip(1).copied();
+        for to in ends.chain([(usize::MAX, self.text.len())]) {
+            let text = self.text.get(from.1..to.1)?;
+            if joins_nothing(text) {
+                return None;
+            }
+            pieces.push(Piece { at: from.0, text, columns: cell(text) });
+            from = to;
+        }
+        let whole = pieces.iter().map(|piece| piece.columns).sum::<usize>() == columns;
+        let narrow = pieces.iter().all(|piece| matches!(piece.columns, 1..=2));
+        (whole && narrow).then_some(pieces)
+    }
+}
+
+fn is_one(text: &str) -> bool {
+    text.graphemes(true).nth(1).is_none()
+}
+
+/// Whether `text` ends in a joiner that only a following emoji would excuse.
+fn joins_nothing(text: &str) -> bool {
+    let mut chars = text.chars().rev();
+    let last = chars.next();
+    last == Some('\u{200d}') && !chars.next().is_some_and(|c| is_honest('\u{200d}', c, None))
+}
+
+struct Piece<'a> {
+    /// Where it starts in the grapheme.
+    at: usize,
+    text: &'a str,
+    columns: usize,
+}
+
+enum Pieces<'a> {
+    /// Nothing is seen.
+    None,
+    Whole(usize),
+    /// Marks without a base.
+    Bare,
+    /// No way to draw it in its columns.
+    Unfit,
+    Many(Vec<Piece<'a>>),
+}

@@ -1,0 +1,204 @@
+//! The last two rows, which never move: the tag bar, and the hint line or the prompt.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+};
+
+use super::row::{Row, visual};
+use crate::{
+    app::{App, Message, Mode, Prompt, Spot},
+    config::{Action, Pane, key::Meaning},
+    text::width,
+};
+
+pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
+    let mut row = Row::new(area.width as usize);
+    row.put(" ", app.theme.text);
+    let completions = app.completions();
+    if matches!(app.mode, Mode::Prompt(_)) && !completions.is_empty() {
+        row.put("Tab: ", app.theme.dim).put(&completions.join("  "), app.theme.tag);
+    } else {
+        put_slots(app, &mut row);
+    }
+    row.draw(area, Style::default(), buffer);
+}
+
+fn put_slots(app: &App, row: &mut Row) {
+    let decision = app.decision();
+    let on = |tag: &str| decision.is_some_and(|d| d.tags.contains(tag));
+    for slot in 1..=9 {
+        let Some(tag) = app.tags.slot(slot) else { continue };
+        let (mark, style) = if on(tag) { ("*", app.theme.tag) } else { (" ", app.theme.text) };
+        row.put(&slot.to_string(), app.theme.key).put(" ", app.theme.text);
+        row.put(tag, style).put(mark, style).put(" ", app.theme.text);
+    }
+    if (1..=9).all(|slot| app.tags.slot(slot).is_none()) {
+        row.put("1-9 make a tag and put it on  ", app.theme.dim);
+    }
+    let slotted = |tag: &String| app.tags.defs.iter().any(|d| d.name == *tag && d.slot.is_some());
+    for tag in decision.iter().flat_map(|d| &d.tags).filter(|tag| !slotted(tag)) {
+        row.put("#", app.theme.tag).put(tag, app.theme.tag).put("* ", app.theme.tag);
+    }
+    row.put("0", app.theme.key).put(" other…", app.theme.text);
+    if let Some(note) = decision.and_then(|d| d.note.as_deref()) {
+        row.put("  note: ", app.theme.dim).put(&visual(app, note), app.theme.text);
+    }
+}
+
+/// Draws the hint line or the prompt; returns where the cursor is while typing.
+pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut row = Row::new(area.width as usize);
+    row.put(" ", app.theme.text);
+    let mut cursor = None;
+    if let Mode::Prompt(prompt) = &app.mode {
+        let column = put_prompt(app, prompt, &mut row);
+        cursor = Some(Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y));
+    } else {
+        if put_message(app, &mut row) {
+            row.put("   ", app.theme.text);
+        }
+        put_hints(app, &mut row);
+    }
+    row.draw(area, Style::default(), buffer);
+    cursor
+}
+
+fn put_prompt(app: &App, prompt: &Prompt, row: &mut Row) -> usize {
+    row.put(&prompt.label(), app.theme.key);
+    let label = 1 + width::columns(&prompt.label());
+    let before = prompt.input.before_cursor();
+    // A long input shows its end: the part where one types.
+    let room = row.left().saturating_sub(2);
+    let shown = tail(before, room);
+    row.put(shown, app.theme.text);
+    let column = label + width::columns(shown);
+    row.put(prompt.input.after_cursor(), app.theme.text);
+    if let Some(error) = &prompt.error {
+        row.put("   ", app.theme.text).put(error, app.theme.error);
+    }
+    column
+}
+
+/// The longest end of `text` that fits.
+fn tail(text: &str, columns: usize) -> &str {
+    let fits = |at: &usize| width::columns(text.get(*at..).unwrap_or_default()) <= columns;
+    let start = text.char_indices().map(|(at, _)| at).find(fits).unwrap_or(text.len());
+    text.get(start..).unwrap_or_default()
+}
+
+fn put_message(app: &App, row: &mut Row) -> bool {
+    match (&app.message, &app.saving.trouble) {
+        (Some(Message::Note(text)), _) => row.put(&visual(app, text), app.theme.text),
+        (Some(Message::Error(text)), _) => row.put(text, app.theme.error),
+        (Some(Message::Decision { label, generation }), None) => {
+            let (state, style) = if app.saving.is_saved(*generation) {
+                ("saved", app.theme.saved)
+            } else {
+                ("unsaved", app.theme.error)
+            };
+            row.put(label, app.theme.tag).put("  ", app.theme.text).put(state, style)
+        }
+        (Some(Message::Decision { .. }) | None, Some(trouble)) => {
+            row.put(&trouble.message, app.theme.error)
+        }
+        (None, None) => return false,
+    };
+    true
+}
+
+/// What is possible now, the most useful first; `? help` is always there.
+fn put_hints(app: &App, row: &mut Row) {
+    if !app.pressed.is_empty() {
+        if let Meaning::Prefix(follow) = app.keymap.meaning(app.pane(), &app.pressed) {
+            for (key, action) in follow {
+                let text = format!("{key} {}  ", action.entry().short);
+                row.put_whole(&text, app.theme.text);
+            }
+        }
+        return;
+    }
+    let help = hint(app, Action::Help);
+    let reserved = width::columns(&help) + 1;
+    for (label, text) in hints(app) {
+        if width::columns(&label) + 1 + width::columns(&text) + 2 + reserved > row.left() {
+            continue;
+        }
+        row.put(&label, app.theme.key).put(" ", app.theme.text);
+        row.put(&text, app.theme.dim).put("  ", app.theme.text);
+    }
+    row.put_whole(&help, app.theme.key);
+}
+
+fn hint(app: &App, action: Action) -> String {
+    let key = app.keymap.key_of(app.pane(), action).unwrap_or_default();
+    format!("{key} {}", action.entry().short)
+}
+
+fn hints(app: &App) -> Vec<(String, String)> {
+    match &app.mode {
+        Mode::Entities(_) => {
+            return fixed(&[
+                ("letter or Enter", "all articles"),
+                ("j k", "move"),
+                ("Esc", "close"),
+            ]);
+        }
+        Mode::Help(_) => {
+            return fixed(&[("type", "filter"), ("Up Down", "scroll"), ("Esc", "close")]);
+        }
+        Mode::Export(_) => {
+            return fixed(&[
+                ("letter", "format"),
+                ("1-9", "a tag"),
+                ("f", "name the file"),
+                ("Esc", "close"),
+            ]);
+        }
+        Mode::Browse | Mode::Prompt(_) => {}
+    }
+    let pane = app.pane();
+    let actions: &[Action] = match (pane, app.spot) {
+        (Pane::Text, Spot::Mention(_)) => {
+            &[Action::Open, Action::NextMention, Action::Next, Action::Back, Action::Undo]
+        }
+        (Pane::Text, _) => &[
+            Action::Next,
+            Action::Drop,
+            Action::Back,
+            Action::NextMention,
+            Action::Source,
+            Action::Entities,
+            Action::Fold,
+            Action::Search,
+            Action::Undo,
+        ],
+        (Pane::List, _) => &[
+            Action::Next,
+            Action::Drop,
+            Action::Open,
+            Action::Entities,
+            Action::Search,
+            Action::Undo,
+            Action::Export,
+            Action::Star,
+            Action::Note,
+            Action::Later,
+        ],
+    };
+    let mut all = vec![("1-9".to_owned(), "tag".to_owned())];
+    if app.depth() > 0 && pane == Pane::List {
+        all.extend(app.keymap.key_of(pane, Action::Back).map(|key| (key, "back".to_owned())));
+    }
+    for action in actions {
+        if let Some(key) = app.keymap.key_of(pane, *action) {
+            all.push((key, action.entry().short.to_owned()));
+        }
+    }
+    all
+}
+
+fn fixed(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+}

@@ -1,0 +1,211 @@
+//! The triage list: one row an article, columns falling away as the width shrinks.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::row::{Row, nth, visual};
+use crate::{
+    app::{
+        App,
+        desk::{Doc, DocState},
+    },
+    corpus::DocId,
+    tags::{Decision, State},
+    text::{fold, width},
+};
+
+/// The columns a title has at least.
+const TITLE: usize = 20;
+
+/// Which columns a list of this width has; they fall away in the order count, source, date, state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Columns {
+    state: usize,
+    date: usize,
+    source: usize,
+    count: usize,
+}
+
+impl Columns {
+    fn of(width: usize) -> Self {
+        let mut columns = Self { state: 4, date: 6, source: 9, count: 5 };
+        if width >= 120 {
+            columns.source = 14;
+        }
+        let cursor = 1;
+        let rest = |c: &Self| width.saturating_sub(cursor + c.state + c.date + c.source + c.count);
+        if rest(&columns) < TITLE + 4 {
+            columns.count = 0;
+        }
+        if rest(&columns) < TITLE {
+            columns.source = 0;
+        }
+        if rest(&columns) < TITLE {
+            columns.date = 0;
+        }
+        if rest(&columns) < TITLE {
+            columns.state = 0;
+        }
+        columns
+    }
+}
+
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let view = app.view();
+    if view.shown.is_empty() {
+        draw_empty(app, area, buffer);
+        return;
+    }
+    let columns = Columns::of(area.width as usize);
+    let rows = view.shown.iter().skip(view.top).take(area.height as usize);
+    for (n, doc) in rows.enumerate() {
+        if let Some(entry) = app.desk.get(*doc) {
+            draw_row(app, *doc, entry, columns, nth(area, n), buffer);
+        }
+    }
+}
+
+fn draw_row(app: &App, id: DocId, doc: &Doc, columns: Columns, area: Rect, buffer: &mut Buffer) {
+    let selected = app.selected() == Some(id);
+    let decision = app.decision_of(id);
+    let decided = decision.is_some_and(|d| matches!(d.state, State::Done | State::Dropped));
+    let (base, under) = match (&doc.state, selected, decided) {
+        (DocState::Failed(_), false, _) => (app.theme.error, Style::default()),
+        (_, true, _) => (app.theme.text, app.theme.selected),
+        (_, false, true) => (app.theme.decided, Style::default()),
+        (_, false, false) => (app.theme.text, Style::default()),
+    };
+    let mut row = Row::new(area.width as usize);
+    row.put(if selected { ">" } else { " " }, base);
+    if columns.state > 0 {
+        row.put(&marks(app, decision), app.theme.tag).pad_to(1 + columns.state);
+    }
+    let digest = doc.digest();
+    if columns.date > 0 {
+        let date = digest.and_then(|d| d.date).map_or_else(String::new, |d| short_date(app, d));
+        row.put(&width::fit(&date, columns.date), app.theme.dim.patch(under_of(selected, base)));
+    }
+    if columns.source > 0 {
+        let source = digest.map_or("", |d| d.source.as_str());
+        row.put(&width::fit(&visual(app, source), columns.source - 1), base).put(" ", base);
+    }
+    put_title(app, doc, &mut row, columns, decision, base);
+    if columns.count > 0 {
+        let count = digest.map(|d| format!("{}e", d.names)).unwrap_or_default();
+        let at = (area.width as usize).saturating_sub(width::columns(&count) + 1);
+        row.pad_to(at).put(&count, app.theme.dim);
+    }
+    row.draw(area, under, buffer);
+}
+
+/// On the selected row everything is as readable as its title.
+fn under_of(selected: bool, base: Style) -> Style {
+    if selected { base } else { Style::default() }
+}
+
+fn put_title(
+    app: &App,
+    doc: &Doc,
+    row: &mut Row,
+    columns: Columns,
+    decision: Option<&Decision>,
+    base: Style,
+) {
+    let room = row.left().saturating_sub(columns.count + usize::from(columns.count > 0));
+    let tags = decision.map(|d| tag_list(d, room)).unwrap_or_default();
+    let title_room = room.saturating_sub(width::columns(&tags));
+    let title = match &doc.state {
+        DocState::Failed(why) => format!("{}: {why}", doc.path),
+        DocState::Waiting | DocState::Ready(_) => doc.title().to_owned(),
+    };
+    let shown = width::truncate(&visual(app, &title), title_room).into_owned();
+    let hits = if app.needle.is_empty() { Vec::new() } else { fold::find_all(&shown, &app.needle) };
+    let mut at = 0;
+    for hit in hits {
+        row.put(shown.get(at..hit.start()).unwrap_or_default(), base);
+        row.put(hit.of(&shown), base.patch(app.theme.hit));
+        at = hit.end();
+    }
+    row.put(shown.get(at..).unwrap_or_default(), base);
+    row.put(&tags, app.theme.tag);
+}
+
+/// ` #iran #militia`, where there is room beside a title of some length.
+fn tag_list(decision: &Decision, room: usize) -> String {
+    let mut list = String::new();
+    for tag in &decision.tags {
+        if width::columns(&list) + width::columns(tag) + 2 + TITLE * 2 > room {
+            break;
+        }
+        list.push_str(" #");
+        list.push_str(tag);
+    }
+    list
+}
+
+/// State (`x` dropped, `-` done, `p` later), slot of the first tag (`+` for several, `#` for one
+/// without a slot), `*` star.
+fn marks(app: &App, decision: Option<&Decision>) -> String {
+    let Some(decision) = decision else { return String::new() };
+    let state = match decision.state {
+        State::New => ' ',
+        State::Done => '-',
+        State::Dropped => 'x',
+        State::Later => 'p',
+    };
+    let tag = match (decision.tags.first(), decision.tags.len()) {
+        (None, _) => ' ',
+        (Some(tag), 1) => app
+            .tags
+            .defs
+            .iter()
+            .find(|def| def.name == *tag)
+            .and_then(|def| def.slot)
+            .and_then(|slot| char::from_digit(slot.into(), 10))
+            .unwrap_or('#'),
+        (Some(_), _) => '+',
+    };
+    let star = if decision.star {
+        '*'
+    } else if decision.note.is_some() {
+        '"'
+    } else {
+        ' '
+    };
+    format!("{state}{tag}{star}")
+}
+
+/// `Apr13`, or `2019` for another year than that of the newest article.
+fn short_date(app: &App, date: jiff::civil::Date) -> String {
+    if date.year() == app.year() {
+        date.strftime("%b%d").to_string()
+    } else {
+        date.strftime("%Y").to_string()
+    }
+}
+
+fn draw_empty(app: &App, area: Rect, buffer: &mut Buffer) {
+    let text = if app.desk.listed {
+        if app.depth() > 0 { "no articles; h goes back" } else { "no articles in this folder" }
+    } else {
+        "looking for articles…"
+    };
+    let mut row = Row::new(area.width as usize);
+    row.put("  ", app.theme.text).put(text, app.theme.dim);
+    row.draw(nth(area, 0), Style::default(), buffer);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fall_away_in_order_and_the_title_keeps_twenty() {
+        for width in 21..250 {
+            let c = Columns::of(width);
+            assert!(width - 1 - c.state - c.date - c.source - c.count >= TITLE, "{width} {c:?}");
+            assert!(c.count == 0 || c.source > 0);
+            assert!(c.source == 0 || c.date > 0);
+            assert!(c.date == 0 || c.state > 0);
+        }
+    }
+}

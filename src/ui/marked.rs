@@ -1,0 +1,73 @@
+//! Article text with its marks: names by kind, hits of the search, the place of the cursor.
+
+use ratatui::{style::Style, text::Span};
+
+use crate::{
+    app::{App, Loaded},
+    text::{Glyph, TextRange, bidi, glyphs},
+};
+
+/// The spans of one wrapped row in the order of the screen, and their columns.
+pub(super) fn spans(
+    app: &App,
+    loaded: &Loaded,
+    row: TextRange,
+    base: Style,
+    rtl: bool,
+) -> (Vec<Span<'static>>, usize) {
+    let text = &loaded.article.text;
+    let mut line = glyphs(text, row);
+    if app.reorders() && !row.of(text).is_ascii() {
+        line = bidi::visual(line, rtl);
+    }
+    let columns = line.iter().map(|glyph| glyph.columns as usize).sum();
+    let marks = Marks::of(app, loaded, row);
+    (join(&line, |at| marks.style(base, at)), columns)
+}
+
+/// Joins glyphs of one style into one span.
+fn join(line: &[Glyph<'_>], style: impl Fn(usize) -> Style) -> Vec<Span<'static>> {
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut run = (String::new(), Style::default());
+    for glyph in line {
+        let style = style(glyph.range.start());
+        if style != run.1 && !run.0.is_empty() {
+            spans.push(Span::styled(std::mem::take(&mut run.0), run.1));
+        }
+        run.1 = style;
+        run.0.push_str(&glyph.text);
+    }
+    spans.push(Span::styled(run.0, run.1));
+    spans
+}
+
+/// The marks that touch one row, the weakest first.
+struct Marks(Vec<(TextRange, Style)>);
+
+impl Marks {
+    fn of(app: &App, loaded: &Loaded, row: TextRange) -> Self {
+        let mentions = &loaded.analysis.mentions;
+        let first = mentions.partition_point(|m| m.range.end() <= row.start());
+        let mut marks: Vec<(TextRange, Style)> = mentions
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|m| m.range.start() < row.end())
+            .map(|m| (m.range, app.theme.kind(m.kind)))
+            .collect();
+        let from = app.hits.partition_point(|hit| hit.end() <= row.start());
+        let hits = app.hits.get(from..).unwrap_or_default().iter();
+        marks.extend(
+            hits.take_while(|hit| hit.start() < row.end()).map(|hit| (*hit, app.theme.hit)),
+        );
+        marks.extend(app.spot_range().map(|spot| (spot, app.theme.current)));
+        Self(marks)
+    }
+
+    fn style(&self, base: Style, at: usize) -> Style {
+        self.0
+            .iter()
+            .filter(|(range, _)| range.contains_offset(at))
+            .fold(base, |style, (_, mark)| style.patch(*mark))
+    }
+}

@@ -1,0 +1,106 @@
+//! Lists in front of the panes: names, help, export. One rule above, no frame.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    widgets::{Clear, Widget},
+};
+
+use super::row::{Row, nth, visual};
+use crate::{
+    app::{App, EntityPick, ExportBox, HelpView, Scope},
+    export::Format,
+    text::width,
+};
+
+/// Clears the lower part of the screen for `rows` rows under a rule with a heading.
+fn open(app: &App, heading: &str, rows: usize, body: Rect, buffer: &mut Buffer) -> Rect {
+    let height = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(body.height);
+    let area = Rect { y: body.bottom() - height, height, ..body };
+    Clear.render(area, buffer);
+    let mut rule = Row::new(area.width as usize);
+    rule.put("── ", app.theme.dim).put(heading, app.theme.heading).put(" ", app.theme.dim);
+    let rest = rule.left();
+    rule.put(&"─".repeat(rest), app.theme.dim);
+    rule.draw(nth(area, 0), Style::default(), buffer);
+    Rect { y: area.y + 1, height: area.height - 1, ..area }
+}
+
+pub(super) fn draw_entities(app: &App, pick: &EntityPick, body: Rect, buffer: &mut Buffer) {
+    let area = open(app, "names: here, in the desk", pick.rows.len(), body, buffer);
+    let rows = area.height as usize;
+    let top = (pick.at + 1).saturating_sub(rows);
+    for (n, row) in pick.rows.iter().enumerate().skip(top).take(rows) {
+        let mut line = Row::new(area.width as usize);
+        let selected = n == pick.at;
+        line.put(if selected { "> " } else { "  " }, app.theme.text);
+        let letter = row.letter.map_or_else(|| " ".to_owned(), |l| l.to_string());
+        line.put(&letter, app.theme.key).put("  ", app.theme.text);
+        let counts = format!("{:>4} {:>6}  {}", row.mentions, row.articles, row.kind.name());
+        let room = (line.left()).saturating_sub(width::columns(&counts) + 2).min(60);
+        let name = width::fit(&visual(app, &row.name), room);
+        let bare = name.trim_end().len();
+        line.put(name.get(..bare).unwrap_or_default(), app.theme.kind(row.kind));
+        line.put(name.get(bare..).unwrap_or_default(), app.theme.text);
+        line.put(&counts, app.theme.dim);
+        line.draw(
+            nth(area, n - top),
+            if selected { app.theme.selected } else { Style::default() },
+            buffer,
+        );
+    }
+}
+
+pub(super) fn draw_help(app: &App, help: &HelpView, body: Rect, buffer: &mut Buffer) {
+    let rows = help.rows(app);
+    let heading = format!("keys: {}_", help.filter.text());
+    let area = open(app, &heading, body.height as usize, body, buffer);
+    let keys_width = rows.iter().map(|(_, keys)| width::columns(keys)).max().unwrap_or(0).min(26);
+    for (n, (entry, keys)) in rows.iter().skip(help.top).take(area.height as usize).enumerate() {
+        let mut line = Row::new(area.width as usize);
+        line.put(" ", app.theme.text);
+        line.put(&width::fit(keys, keys_width), app.theme.key).put("  ", app.theme.text);
+        line.put(entry.help, app.theme.text);
+        if line.left() > entry.name.len() + 4 {
+            let at = (area.width as usize).saturating_sub(entry.name.len() + 1);
+            line.pad_to(at).put(entry.name, app.theme.dim);
+        }
+        line.draw(nth(area, n), Style::default(), buffer);
+    }
+}
+
+pub(super) fn draw_export(app: &App, what: &ExportBox, body: Rect, buffer: &mut Buffer) {
+    let tags: Vec<(u8, &str)> =
+        (1..=9).filter_map(|slot| app.tags.slot(slot).map(|tag| (slot, tag))).collect();
+    let area = open(app, "export", Format::ALL.len() + 3, body, buffer);
+    let mut line = Row::new(area.width as usize);
+    let scope = match &what.scope {
+        Scope::Shown => "all that is shown".to_owned(),
+        Scope::Tag(tag) => format!("tagged {tag}"),
+    };
+    line.put(" what    ", app.theme.dim).put(&scope, app.theme.heading);
+    line.put(&format!(" ({} articles)", what.count), app.theme.text);
+    line.draw(nth(area, 0), Style::default(), buffer);
+    let mut line = Row::new(area.width as usize);
+    line.put("         ", app.theme.dim).put("0", app.theme.key).put(" shown  ", app.theme.dim);
+    for (slot, tag) in tags {
+        line.put(&slot.to_string(), app.theme.key).put(" ", app.theme.dim);
+        line.put(tag, app.theme.tag).put("  ", app.theme.dim);
+    }
+    line.draw(nth(area, 1), Style::default(), buffer);
+    let mut line = Row::new(area.width as usize);
+    line.put(" file    ", app.theme.dim).put("f", app.theme.key);
+    let asks = if what.ask_file { " will be asked for" } else { " as below; never overwrites" };
+    line.put(asks, app.theme.dim);
+    line.draw(nth(area, 2), Style::default(), buffer);
+    for (n, format) in Format::ALL.into_iter().enumerate() {
+        let mut line = Row::new(area.width as usize);
+        let letter: String = format.name().chars().take(1).collect();
+        line.put(" ", app.theme.text).put(&letter, app.theme.key);
+        line.put(&format!("  {:<6}{:<26}", format.name(), format.help()), app.theme.text);
+        let file = app.default_file(&what.scope, format);
+        line.put(&file.to_string_lossy(), app.theme.dim);
+        line.draw(nth(area, n + 3), Style::default(), buffer);
+    }
+}

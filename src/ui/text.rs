@@ -1,0 +1,117 @@
+//! The text pane: the article's rows with their highlights, the summary's numbers in the margin.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::{
+    marked,
+    row::{Row, nth},
+};
+use crate::{
+    app::{App, Loaded, PageRow, desk::DocState, panes::MARGIN},
+    article::BlockKind,
+    text::TextRange,
+};
+
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (Some(loaded), Some(page)) = (app.loaded(), &app.page) else {
+        draw_absent(app, area, buffer);
+        return;
+    };
+    let sources = sources(app, loaded);
+    let rows = page.rows.get(app.top..).unwrap_or_default();
+    for (n, row) in rows.iter().take(area.height as usize).enumerate() {
+        draw_row(app, loaded, *row, &sources, nth(area, n), buffer);
+    }
+    if rows.len() < area.height as usize {
+        let mut end = Row::new(area.width as usize);
+        end.pad_to(MARGIN as usize).put("~", app.theme.dim);
+        end.draw(nth(area, rows.len()), Style::default(), buffer);
+    }
+}
+
+/// Where the summary's sentences begin, with their numbers.
+fn sources(app: &App, loaded: &Loaded) -> Vec<(usize, usize)> {
+    let analysis = &loaded.analysis;
+    let summary = analysis.summary(app.sentences).into_iter();
+    summary
+        .filter_map(|sentence| analysis.sentences.get(sentence as usize))
+        .zip(1..)
+        .map(|(sentence, number)| (sentence.range.start(), number))
+        .collect()
+}
+
+fn draw_row(
+    app: &App,
+    loaded: &Loaded,
+    row: PageRow,
+    sources: &[(usize, usize)],
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let mut line = Row::new(area.width as usize);
+    match row {
+        PageRow::Blank => {}
+        PageRow::Folded { kind, blocks, range } => {
+            line.pad_to(MARGIN as usize);
+            line.put(&folded_label(loaded, kind, blocks, range), app.theme.dim);
+        }
+        PageRow::Text { range, kind, rtl } => {
+            let number = sources.iter().find(|(start, _)| range.contains_offset(*start));
+            if let Some((_, number)) = number {
+                line.put(&number.to_string(), app.theme.summary);
+            }
+            let (spans, columns) = marked::spans(app, loaded, range, base(app, kind), rtl);
+            let widest = app.page.as_ref().map_or(0, |page| page.key.columns);
+            let indent = if rtl && app.aligns_right() { widest.saturating_sub(columns) } else { 0 };
+            line.pad_to(MARGIN as usize + indent).put_spans(spans, columns);
+        }
+    }
+    line.draw(area, Style::default(), buffer);
+}
+
+fn base(app: &App, kind: BlockKind) -> Style {
+    match kind {
+        BlockKind::Heading => app.theme.heading,
+        BlockKind::Paragraph | BlockKind::ListItem => app.theme.text,
+        BlockKind::PullQuote
+        | BlockKind::QuoteAttribution
+        | BlockKind::Embed
+        | BlockKind::EmbedAttribution
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Caption
+        | BlockKind::Boilerplate => app.theme.dim,
+    }
+}
+
+/// `[+] pull quote: “The delegation will…`
+fn folded_label(loaded: &Loaded, kind: BlockKind, blocks: usize, range: TextRange) -> String {
+    let what = match kind {
+        BlockKind::PullQuote | BlockKind::QuoteAttribution => "repeated quote",
+        BlockKind::Embed | BlockKind::EmbedAttribution => "post",
+        BlockKind::Boilerplate => "not the article's own",
+        BlockKind::Heading
+        | BlockKind::Paragraph
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Caption
+        | BlockKind::ListItem => "folded",
+    };
+    let lines = if blocks == 1 { "1 line".to_owned() } else { format!("{blocks} lines") };
+    let start: String = range.of(&loaded.article.text).chars().take(200).collect();
+    format!("[+] {what}, {lines}: {start}")
+}
+
+fn draw_absent(app: &App, area: Rect, buffer: &mut Buffer) {
+    let state = app.selected().and_then(|doc| app.desk.get(doc)).map(|doc| &doc.state);
+    let (text, style) = match state {
+        Some(DocState::Failed(why)) => {
+            (format!("This file cannot be read: {why}"), app.theme.error)
+        }
+        Some(DocState::Waiting | DocState::Ready(_)) => ("reading…".to_owned(), app.theme.dim),
+        None => (String::new(), app.theme.dim),
+    };
+    let mut row = Row::new(area.width as usize);
+    row.pad_to(MARGIN as usize).put(&text, style);
+    row.draw(nth(area, 0), Style::default(), buffer);
+}

@@ -1,0 +1,82 @@
+//! The title line: which desk and view, how far one is, what is still under way.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::row::Row;
+use crate::{
+    app::{App, view::Sort},
+    text::width,
+};
+
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let total = area.width as usize;
+    let right = right_part(app, total);
+    let right_columns = right.iter().map(|part| width::columns(part) + 2).sum::<usize>();
+    let mut row = Row::new(total.saturating_sub(right_columns));
+    let view = app.view();
+    row.put(" ", app.theme.title);
+    if total >= 60 {
+        row.put("copydesk  ", app.theme.title);
+    }
+    row.put(&app.name, app.theme.title);
+    for depth in 0..app.depth() {
+        row.put(if depth == 0 { "  > " } else { ">" }, app.theme.title);
+    }
+    row.put(&view.filter.label(), app.theme.title);
+    if view.sort != Sort::PATH {
+        row.put("  ", app.theme.title).put(&view.sort.label(), app.theme.title);
+    }
+    row.draw(area, app.theme.title, buffer);
+    let start = total.saturating_sub(right_columns);
+    let mut counts = Row::new(total - start);
+    for part in right {
+        counts.put("  ", app.theme.title).put(&part, app.theme.title);
+    }
+    let at = Rect {
+        x: area.x + u16::try_from(start).unwrap_or(0),
+        width: area.width - u16::try_from(start).unwrap_or(0),
+        ..area
+    };
+    counts.draw(at, app.theme.title, buffer);
+}
+
+/// Parts from the right end of the line, the most important kept where the width shrinks.
+fn right_part(app: &App, total: usize) -> Vec<String> {
+    let view = app.view();
+    let count = view.shown.len();
+    let mut parts = Vec::new();
+    if app.saving.unsaved() > 0 {
+        parts.push(format!("unsaved {}", app.saving.unsaved()));
+    }
+    if app.read_only.is_some() {
+        parts.push("read-only".to_owned());
+    }
+    if app.desk.is_reading() {
+        parts.push(progress(app, total));
+    }
+    let others: usize = app.desk.others.values().sum();
+    if others > 0 && total >= 100 {
+        parts.push(format!("{others} other files"));
+    }
+    if total >= 60 {
+        parts.push(format!("{} left", count - app.decided.min(count)));
+        parts.push(format!("{} done", app.decided));
+    }
+    let at = if count == 0 { 0 } else { view.at + 1 };
+    parts.push(format!("{at}/{count}"));
+    if total >= 60 {
+        let percent = (app.decided * 100).checked_div(count).unwrap_or(0);
+        parts.push(format!("{percent}% "));
+    }
+    parts
+}
+
+/// `reading 512/2226 [##--------]`
+fn progress(app: &App, total: usize) -> String {
+    let (done, all) = (app.desk.finished, app.desk.docs.len());
+    if total < 90 {
+        return format!("reading {done}/{all}");
+    }
+    let filled = (done * 10).checked_div(all).unwrap_or(0).min(10);
+    format!("reading {done}/{all} [{}{}]", "#".repeat(filled), "-".repeat(10 - filled))
+}

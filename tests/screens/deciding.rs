@@ -1,0 +1,176 @@
+//! Deciding: tags, states, notes, stars; undo and redo; what is said to be saved.
+
+use crate::desk::{desk, unread};
+
+const THREE: &[(&str, &str)] = &[
+    (
+        "a.txt",
+        "Harbour strike enters third day\nDockers in Porto Verano stopped work on Monday. Talks failed.\n",
+    ),
+    (
+        "b.txt",
+        "Minister visits the dam\nMinister Oskar Lindqvar saw the dam near Velmora on Tuesday. Repairs go on.\n",
+    ),
+    (
+        "c.txt",
+        "Rain delays the fair\nThe spring fair in Velmora was put off by a week. Rain is expected.\n",
+    ),
+];
+
+#[test]
+fn one_key_tags_and_one_key_goes_on() {
+    let mut screen = desk(THREE);
+    screen.press("1").type_text("iran").press("Enter");
+    assert_eq!(screen.tags_of("a.txt"), ["iran"]);
+    assert!(screen.hint().contains("+iran  saved"), "{}", screen.hint());
+    screen.press("Space");
+    assert_eq!((screen.state_of("a.txt"), screen.selected().as_str()), ("done", "b.txt"));
+    screen.press("1 Space");
+    assert_eq!(screen.tags_of("b.txt"), ["iran"]);
+    assert_eq!(screen.selected(), "c.txt");
+}
+
+#[test]
+fn a_second_press_removes_the_tag() {
+    let mut screen = desk(THREE);
+    screen.press("2").type_text("ports").press("Enter");
+    screen.press("2");
+    assert!(screen.tags_of("a.txt").is_empty());
+    assert!(screen.hint().contains("-ports  saved"), "{}", screen.hint());
+    assert_eq!(screen.disk.slot(2), Some("ports"));
+}
+
+#[test]
+fn the_tag_bar_marks_what_is_on_the_article() {
+    let mut screen = desk(THREE);
+    screen.press("1").type_text("iran").press("Enter");
+    assert!(screen.shows("1 iran*"), "{}", screen.text());
+    screen.press("j");
+    assert!(screen.shows("1 iran ") && !screen.shows("iran*"));
+}
+
+#[test]
+fn the_prompt_puts_and_takes_several_tags_and_completes() {
+    let mut screen = desk(THREE);
+    screen.press("t").type_text("+harbour strike").press("Enter");
+    assert_eq!(screen.tags_of("a.txt"), ["harbour", "strike"]);
+    screen.press("j t").type_text("ha").press("Tab").type_text("dam").press("Enter");
+    assert_eq!(screen.tags_of("b.txt"), ["dam", "harbour"]);
+    screen.press("0").type_text("-har").press("Tab Enter");
+    assert_eq!(screen.tags_of("b.txt"), ["dam"]);
+}
+
+#[test]
+fn escape_leaves_a_prompt_without_a_trace() {
+    let mut screen = desk(THREE);
+    screen.press("1").type_text("oops").press("Esc").press("a").type_text("no").press("Esc");
+    assert!(screen.disk.records.is_empty() && screen.disk.defs.is_empty());
+}
+
+#[test]
+fn nothing_is_said_to_be_saved_before_it_is() {
+    let mut screen = desk(THREE).with_a_slow_disk();
+    screen.press("x");
+    assert!(screen.hint().contains("dropped  unsaved"), "{}", screen.hint());
+    assert!(screen.rows()[0].contains("unsaved 1"), "{}", screen.rows()[0]);
+    screen.press("x");
+    assert_eq!(screen.saves.len(), 1, "one save at a time");
+    screen.answer_saves();
+    assert!(screen.hint().contains("dropped  unsaved"), "the second is still under way");
+    screen.answer_saves();
+    assert!(screen.hint().contains("dropped  saved"));
+    assert!(!screen.rows()[0].contains("unsaved"));
+}
+
+#[test]
+fn quitting_waits_for_the_last_save() {
+    use copydesk::app::Effect;
+    let mut screen = desk(THREE).with_a_slow_disk();
+    screen.press("x Q");
+    assert!(!screen.effects.contains(&Effect::Quit));
+    screen.answer_saves();
+    assert!(screen.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_save_that_fails_keeps_everything_and_says_why() {
+    use copydesk::app::{Effect, Event, Trouble};
+    let mut screen = desk(THREE).with_a_slow_disk();
+    screen.press("x Q");
+    let (generation, _) = screen.saves.pop().expect("a save");
+    let trouble = Trouble { message: "Tags not saved: disk full.".into(), hint: "Press S.".into() };
+    screen.happen(Event::Saved { generation, outcome: Err(trouble) });
+    assert!(!screen.effects.contains(&Effect::Quit));
+    assert!(screen.hint().contains("disk full"), "{}", screen.hint());
+    assert!(screen.rows()[0].contains("unsaved 1"));
+    screen.press("S");
+    screen.answer_saves();
+    assert_eq!(screen.state_of("a.txt"), "dropped");
+}
+
+#[test]
+fn undo_and_redo_go_all_the_way_and_back() {
+    let mut screen = desk(THREE);
+    let empty = screen.disk.clone();
+    screen
+        .press("1")
+        .type_text("iran")
+        .press("Enter Space x * a")
+        .type_text("check")
+        .press("Enter");
+    let full = screen.disk.clone();
+    screen.press("u");
+    assert!(screen.hint().contains("undone: note"), "{}", screen.hint());
+    assert_eq!(screen.selected(), "c.txt");
+    screen.press("u u u u u");
+    assert_eq!(screen.disk, empty);
+    assert_eq!(screen.selected(), "a.txt");
+    screen.press("u");
+    assert!(screen.hint().contains("nothing to undo"));
+    screen.press("Ctrl-r Ctrl-r Ctrl-r Ctrl-r Ctrl-r");
+    assert_eq!(screen.disk, full);
+}
+
+#[test]
+fn later_comes_back_at_the_end_of_the_queue() {
+    let mut screen = desk(THREE);
+    screen.press("p");
+    assert_eq!(screen.selected(), "b.txt");
+    screen.press("Space Space");
+    assert_eq!(screen.selected(), "a.txt");
+    screen.press("Space");
+    assert!(screen.rows()[0].contains("100%"), "{}", screen.rows()[0]);
+}
+
+#[test]
+fn a_note_and_a_star_are_kept_and_shown() {
+    let mut screen = desk(THREE);
+    screen.press("a").type_text("check the date").press("Enter *");
+    let record = screen.disk.records.values().next().expect("a record");
+    assert_eq!(record.decision.note.as_deref(), Some("check the date"));
+    assert!(record.decision.star);
+    assert!(screen.shows("check the date") && screen.selected_row().contains('*'));
+}
+
+#[test]
+fn keys_pressed_before_the_article_is_read_wait_for_it() {
+    let mut screen = unread(80, 24, THREE, "terminal");
+    screen.press("x").press("1").type_text("iran").press("Enter");
+    assert!(screen.disk.records.is_empty());
+    screen.read(0);
+    assert_eq!(screen.state_of("a.txt"), "dropped");
+    screen.read(1);
+    assert_eq!(screen.tags_of("b.txt"), ["iran"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_row_that_says_why_and_takes_no_tag() {
+    let mut screen = unread(100, 24, THREE, "terminal");
+    screen.fail(0, "permission denied");
+    screen.read(1);
+    assert!(screen.selected_row().contains("permission denied"), "{}", screen.text());
+    screen.press("1");
+    assert!(screen.hint().contains("cannot be tagged"), "{}", screen.hint());
+    screen.press("Space");
+    assert_eq!(screen.selected(), "b.txt");
+}

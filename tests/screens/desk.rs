@@ -1,0 +1,266 @@
+//! The grammar of the screen tests: a desk of invented articles, keys, what is on the screen.
+
+use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf, sync::Arc};
+
+use copydesk::{
+    analysis,
+    app::{App, Effect, Event, Loaded, Setup, Start},
+    article::{Diagnostic, Format, formats},
+    config::{Config, Key, Theme, key},
+    corpus::{DocId, FileEntry, Listing, Texts},
+    tags::{Edit, Tags},
+    ui,
+};
+use jiff::Timestamp;
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::Buffer,
+    layout::Size,
+    style::{Color, Modifier, Style},
+};
+
+/// A run in memory: no files, no threads; saves are answered when the test says so.
+pub struct Screen {
+    pub app: App,
+    articles: Vec<(String, String)>,
+    texts: Texts,
+    /// What a saved tags file would hold.
+    pub disk: Tags,
+    /// Saves that wait for an answer.
+    pub saves: Vec<(u64, Vec<Edit>)>,
+    pub effects: Vec<Effect>,
+    saves_at_once: bool,
+    size: Size,
+}
+
+/// A desk with these articles (path, text), all read, at 80x24.
+pub fn desk(articles: &[(&str, &str)]) -> Screen {
+    desk_at(80, 24, articles)
+}
+
+pub fn desk_at(width: u16, height: u16, articles: &[(&str, &str)]) -> Screen {
+    themed(width, height, articles, "terminal")
+}
+
+pub fn themed(width: u16, height: u16, articles: &[(&str, &str)], theme: &str) -> Screen {
+    let mut screen = unread(width, height, articles, theme);
+    for at in 0..articles.len() {
+        screen.read(at);
+    }
+    screen
+}
+
+/// The same before anything is read.
+pub fn unread(width: u16, height: u16, articles: &[(&str, &str)], theme: &str) -> Screen {
+    let size = Size { width, height };
+    let app = App::new(Setup {
+        name: "desk/".to_owned(),
+        size,
+        config: Config::default(),
+        theme: Theme::load(theme).expect("a shipped theme"),
+        tags: Tags::default(),
+        read_only: None,
+        notice: None,
+        export_folder: PathBuf::from("/out"),
+        terminal_reorders: false,
+        start: Start::default(),
+    });
+    let articles: Vec<(String, String)> =
+        articles.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let files = articles.iter().map(|(path, _)| FileEntry {
+        path: PathBuf::from(path),
+        full: PathBuf::from(path),
+        format: Format::of(path.as_ref()).unwrap_or(Format::Text),
+    });
+    let listing = Listing { files: files.collect(), others: BTreeMap::new(), problems: Vec::new() };
+    let mut screen = Screen {
+        app,
+        articles,
+        texts: Texts::default(),
+        disk: Tags::default(),
+        saves: Vec::new(),
+        effects: Vec::new(),
+        saves_at_once: true,
+        size,
+    };
+    screen.happen(Event::Listed(listing));
+    screen
+}
+
+impl Screen {
+    /// Lets saves wait until [`Screen::answer_saves`].
+    pub fn with_a_slow_disk(mut self) -> Self {
+        self.saves_at_once = false;
+        self
+    }
+
+    pub fn happen(&mut self, event: Event) {
+        let now: Timestamp = "2026-11-22T14:21:07Z".parse().expect("a time stamp");
+        let effects = self.app.update(event, now);
+        for effect in effects {
+            match effect {
+                Effect::Save { generation, edits } => {
+                    self.saves.push((generation, edits));
+                    if self.saves_at_once {
+                        self.answer_saves();
+                    }
+                }
+                Effect::Search { generation, needle } => {
+                    let docs = self.texts.search(&needle);
+                    self.happen(Event::Found { generation, docs });
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    pub fn answer_saves(&mut self) {
+        for (generation, edits) in std::mem::take(&mut self.saves) {
+            for edit in &edits {
+                self.disk.apply(edit);
+            }
+            let outcome = Ok(Box::new(self.disk.clone()));
+            self.happen(Event::Saved { generation, outcome });
+        }
+    }
+
+    /// Reads the article at a place of the desk.
+    pub fn read(&mut self, at: usize) {
+        let (path, text) = self.articles[at].clone();
+        let path = PathBuf::from(path);
+        let format = Format::of(&path).unwrap_or(Format::Text);
+        let article = formats::parse(&path, format, text.as_bytes(), None);
+        let analysis = analysis::analyse(&article);
+        let doc = DocId(u32::try_from(at).expect("few articles"));
+        let title = analysis.meta.title.as_ref().map_or("", |t| t.value.as_str()).to_owned();
+        self.texts.insert(doc, &title, &article.text);
+        self.happen(Event::Read { doc, outcome: Ok(Arc::new(Loaded { article, analysis })) });
+    }
+
+    pub fn fail(&mut self, at: usize, why: &str) {
+        let doc = DocId(u32::try_from(at).expect("few articles"));
+        let path = PathBuf::from(&self.articles[at].0);
+        let outcome = Err(Diagnostic { path, range: None, message: why.to_owned() });
+        self.happen(Event::Read { doc, outcome });
+    }
+
+    /// Presses keys, written with spaces between: `j Enter Ctrl-d`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in key::sequence(keys).expect("keys") {
+            self.happen(Event::Key(key));
+        }
+        self
+    }
+
+    /// Types a text, letter by letter.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.happen(Event::Key(Key::char(c)));
+        }
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.size = Size { width, height };
+        self.happen(Event::Resize(self.size));
+        self
+    }
+
+    pub fn buffer(&self) -> Buffer {
+        let backend = TestBackend::new(self.size.width, self.size.height);
+        let mut terminal = Terminal::new(backend).expect("a test backend");
+        terminal.draw(|frame| ui::view(&self.app, frame)).expect("drawing in memory");
+        terminal.backend().buffer().clone()
+    }
+
+    /// The rows of the screen, without the spaces at their ends.
+    pub fn rows(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        let width = buffer.area.width as usize;
+        buffer.content.chunks(width.max(1)).map(row_text).collect()
+    }
+
+    pub fn text(&self) -> String {
+        self.rows().join("\n")
+    }
+
+    pub fn shows(&self, text: &str) -> bool {
+        self.text().contains(text)
+    }
+
+    pub fn hint(&self) -> String {
+        self.rows().last().cloned().unwrap_or_default()
+    }
+
+    /// The row of the list that is selected.
+    pub fn selected_row(&self) -> String {
+        self.rows().into_iter().find(|row| row.starts_with('>')).unwrap_or_default()
+    }
+
+    /// Path of the selected article.
+    pub fn selected(&self) -> String {
+        let doc = self.app.selected().and_then(|doc| self.app.desk.get(doc));
+        doc.map(|doc| doc.path.clone()).unwrap_or_default()
+    }
+
+    /// Tags of the article at a path.
+    pub fn tags_of(&self, path: &str) -> Vec<String> {
+        let record = self.disk.records.values().find(|record| record.path == path);
+        record.map(|r| r.decision.tags.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    pub fn state_of(&self, path: &str) -> &'static str {
+        let record = self.disk.records.values().find(|record| record.path == path);
+        record.map_or("new", |r| r.decision.state.name())
+    }
+
+    /// The screen for a snapshot: its rows, then every run of cells that has a style.
+    pub fn snapshot(&self) -> String {
+        let buffer = self.buffer();
+        let width = buffer.area.width as usize;
+        let mut out = String::new();
+        for row in buffer.content.chunks(width.max(1)) {
+            let _ = writeln!(out, "|{}", row_text(row));
+        }
+        for (y, row) in buffer.content.chunks(width.max(1)).enumerate() {
+            let mut x = 0;
+            while x < row.len() {
+                let style = row[x].style();
+                let run = row[x..].iter().take_while(|cell| cell.style() == style).count();
+                if let Some(name) = style_name(style) {
+                    let _ = writeln!(out, "{y}:{x}+{run} {name}");
+                }
+                x += run;
+            }
+        }
+        out
+    }
+}
+
+fn row_text(row: &[ratatui::buffer::Cell]) -> String {
+    let mut text = String::new();
+    let mut skip = 0;
+    for cell in row {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        text.push_str(cell.symbol());
+        skip = copydesk::text::width::columns(cell.symbol()).saturating_sub(1);
+    }
+    text.trim_end().to_owned()
+}
+
+fn style_name(style: Style) -> Option<String> {
+    let mut words = Vec::new();
+    for (name, color) in [("fg", style.fg), ("bg", style.bg)] {
+        if let Some(color) = color.filter(|color| *color != Color::Reset) {
+            words.push(format!("{name}={color}"));
+        }
+    }
+    if style.add_modifier != Modifier::empty() {
+        words.push(format!("{:?}", style.add_modifier));
+    }
+    (!words.is_empty()).then(|| words.join(" "))
+}

@@ -1,0 +1,7 @@
+//! Events into `App`, `view` into a test backend: what the reader sees, as text and as styles.
+
+mod deciding;
+mod desk;
+mod finding;
+mod moving;
+mod sizes;

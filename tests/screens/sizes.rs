@@ -1,0 +1,103 @@
+//! Snapshots of list and text at four sizes, text and styles; no row is wider than the screen.
+
+use crate::desk::{Screen, desk_at, themed};
+
+const DESK: &[(&str, &str)] = &[
+    (
+        "wire/harbour.txt",
+        "Harbour strike enters third day\nPORTO VERANO, April 13, 2026 (Coastwire) - Dockers in Porto Verano stopped work for a third day on Wednesday, the harbour workers' union said.\nOskar Lindqvar, who leads the union, told reporters that \"no ship will be unloaded before the owners of the Meridian Shipping Company come to the table with an offer that we can put to our members\".\n\"No ship will be unloaded before the owners of the Meridian Shipping Company come to the table with an offer that we can put to our members.\"\nHarbour workers' union\nLindqvar will meet the owners in Velmora on Friday. The strike has cost 2.5 million euros so far.\n",
+    ),
+    (
+        "wire/post.txt",
+        "Militia threatens the pipeline\nA group that calls itself the Northern Guard published a video in which it threatens the pipeline near Velmora.\nنشرت الجماعة مقطع فيديو تهدد فيه خط الأنابيب pic.example.com/abc\n— شاهد (@witness_one) April 12, 2026\nThe government in Velmora said it took the threat seriously. President Ilsa Brandtner spoke on Friday.\n",
+    ),
+    (
+        "wire/rtl.txt",
+        "تقرير من المدينة\nقال المتحدث باسم الحكومة إن الميناء مغلق منذ ثلاثة أيام. ولا يعرف أحد متى يفتح من جديد.\n",
+    ),
+    (
+        "web/wide.txt",
+        "港の記録 🚢 harbour log\n港は三日間閉鎖された。船は沖で待っている。 The harbour 🚢 was closed; ships waited off the coast of Velmora.\n",
+    ),
+    ("short.txt", "FLASH: harbour open again\n"),
+];
+
+fn check(name: &str, screen: &Screen) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, screen.snapshot());
+    });
+}
+
+#[test]
+fn the_list_at_four_sizes() {
+    for (width, height) in [(60, 20), (80, 24), (120, 40), (200, 50)] {
+        let mut screen = desk_at(width, height, DESK);
+        screen.press("j j 1").type_text("harbour").press("Enter k x k");
+        check(&format!("list-{width}x{height}"), &screen);
+    }
+}
+
+#[test]
+fn the_text_at_four_sizes() {
+    for (width, height) in [(60, 20), (80, 24), (120, 40), (200, 50)] {
+        let mut screen = desk_at(width, height, DESK);
+        screen.press("j j Enter ]");
+        check(&format!("text-{width}x{height}"), &screen);
+    }
+}
+
+#[test]
+fn posts_and_right_to_left_paragraphs() {
+    let mut screen = desk_at(80, 24, DESK);
+    screen.press("j j j Enter z");
+    check("post-unfolded-80x24", &screen);
+    screen.press("J");
+    check("right-to-left-80x24", &screen);
+    screen.press("b b b");
+    check("right-to-left-off-80x24", &screen);
+}
+
+#[test]
+fn without_colour_the_kinds_still_differ() {
+    let mut screen = themed(80, 24, DESK, "mono");
+    screen.press("j j Enter");
+    check("mono-80x24", &screen);
+    let theme = &screen.app.theme;
+    let kinds = [theme.person, theme.organization, theme.place, theme.other_name, theme.date];
+    for (n, a) in kinds.iter().enumerate() {
+        assert!(a.fg.is_none() && a.bg.is_none());
+        assert!(kinds[n + 1..].iter().all(|b| a.add_modifier != b.add_modifier), "{n}");
+    }
+}
+
+#[test]
+fn popups_and_prompts() {
+    let mut screen = desk_at(80, 24, DESK);
+    screen.press("j j e");
+    check("names-80x24", &screen);
+    screen.press("Esc ?").type_text("undo");
+    check("help-80x24", &screen);
+    screen.press("Esc 1").type_text("harbour").press("Enter E");
+    check("export-80x24", &screen);
+    screen.press("Esc t").type_text("ha");
+    check("tag-prompt-80x24", &screen);
+}
+
+#[test]
+fn no_row_is_wider_than_the_screen_and_no_wide_character_is_cut() {
+    for width in 30..130 {
+        let mut screen = desk_at(width, 26, DESK);
+        for keys in ["G", "Enter", "K", "K", "z", "h", "e", "Esc", "?", "Esc", "E", "Esc"] {
+            screen.press(keys);
+            let buffer = screen.buffer();
+            for row in buffer.content.chunks(width as usize) {
+                let mut x = 0;
+                while let Some(cell) = row.get(x) {
+                    let columns = copydesk::text::width::columns(cell.symbol()).max(1);
+                    assert!(x + columns <= width as usize, "{width} {keys}: {:?}", cell.symbol());
+                    x += columns;
+                }
+            }
+        }
+    }
+}
