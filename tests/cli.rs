@@ -199,6 +199,9 @@ fn the_keys_come_from_the_table() {
     let rows = world.run(&["keys", "--format", "md"]).is(0);
     assert!(rows.lines().skip(2).all(|row| row.starts_with("| ") && row.ends_with(" |")));
     assert_eq!(rows.lines().count(), copydesk::config::action::ACTIONS.len() + 2);
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+    let readme = readme.expect("README.md");
+    assert!(readme.contains(&rows), "README.md needs this table:\n{rows}");
 }
 
 #[test]
@@ -294,8 +297,8 @@ fn annotate_answers_before_the_input_ends() {
 #[test]
 fn many_lines_come_back_in_order_twice_the_same() {
     let world = World::new();
-    let input: String =
-        (0..3000).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Day {n} in Karsk.\"}}\n")).collect();
+    let line = |n| format!("{{\"id\":\"{n}\",\"text\":\"Day {n} in Karsk.\"}}\n");
+    let input = (0..3000).map(line).collect::<Vec<_>>().concat();
     let first = world.pipe(&["annotate", "-"], &input).is(0);
     assert_eq!(first, world.pipe(&["annotate", "-"], &input).is(0));
     for (n, object) in json(&first).iter().enumerate() {
@@ -390,7 +393,10 @@ fn show_prints_text_summary_and_names() {
     let id = json(&world.run(&["list", "desk", "--format", "jsonl", "-q", "path:strike"]).is(0));
     let id = id[0]["id"].as_str().expect("an id");
     assert_eq!(world.run(&["show", "desk", id, "--width", "60"]).is(0), shown);
-    assert_eq!(world.run(&["show", "desk", &id[..9], "--width", "60"]).is(0), shown);
+    assert_eq!(
+        world.run(&["show", "desk", id.get(..9).expect("hex"), "--width", "60"]).is(0),
+        shown
+    );
     let alone = world.run(&["show", "desk/2031/strike.txt", "--sentences", "1"]).is(0);
     assert!(alone.contains("1. ") && !alone.contains("\n2. "), "{alone}");
     world.run(&["show", "desk", "none.txt"]).says(1, &["no such article"]);

@@ -43,7 +43,8 @@ fn markdown(out: &mut dyn Write) -> io::Result<()> {
         let cell = |pane: Pane| {
             let keys =
                 entry.keys(pane).iter().map(|keys| format!("`{}`", keys.replace('|', "\\|")));
-            keys.collect::<Vec<_>>().join(" ")
+            let keys = keys.collect::<Vec<_>>().join(" ");
+            if keys.is_empty() { "–".to_owned() } else { keys }
         };
         let (list, text) = (cell(Pane::List), cell(Pane::Text));
         let help = entry.help.replace('|', "\\|");

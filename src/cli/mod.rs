@@ -3,6 +3,7 @@
 mod annotate;
 mod args;
 mod check;
+mod color;
 mod config;
 pub mod demo;
 mod desk;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     args::{ShowArgs, When},
+    color,
     desk::Desk,
     failure::{Failure, Outcome, code},
     out::Console,
@@ -11,6 +12,7 @@ use super::{
 use crate::{
     analysis::{Analysis, EntityKind},
     article::{Article, BlockKind},
+    config::Theme,
     export::{TaggedArticle, slashed},
     text::{TextRange, clean, wrap},
 };
@@ -23,13 +25,15 @@ pub fn run(args: &ShowArgs, console: &mut Console) -> Outcome {
     };
     let sentences = args.sentences.map_or(desk.config.summary.sentences, usize::from);
     let tagged = TaggedArticle::new(&article, &analysis, desk.tags.decision(article.id), sentences);
+    let theme = colored(args.color, console.terminal).then(|| Theme::load(&desk.config.look.theme));
+    let theme = theme.transpose()?;
     let columns = console.columns().unwrap_or(usize::MAX);
     let page = Page {
         article: &article,
         analysis: &analysis,
         tagged: &tagged,
         columns: usize::from(args.width).min(columns).max(20),
-        color: colored(args.color, console.terminal),
+        theme,
     };
     console.trust()?;
     page.write(console)?;
@@ -94,7 +98,8 @@ struct Page<'a> {
     analysis: &'a Analysis,
     tagged: &'a TaggedArticle,
     columns: usize,
-    color: bool,
+    /// How names are marked; `None`: not at all.
+    theme: Option<Theme>,
 }
 
 impl Page<'_> {
@@ -183,13 +188,14 @@ impl Page<'_> {
         let first = mentions.partition_point(|mention| mention.range.end() <= row.start());
         let mut at = row.start();
         let here = mentions.iter().skip(first).take_while(|m| m.range.start() < row.end());
-        for mention in here.filter(|_| self.color) {
+        for (mention, theme) in here.filter_map(|mention| Some((mention, self.theme.as_ref()?))) {
             let range = mention.range;
             let start = range.start().max(at);
             let end = range.end().min(row.end());
             let (before, named) = (TextRange::new(at, start), TextRange::new(start, end));
             let (before, named) = (clean::line(before.of(text)), clean::line(named.of(text)));
-            write!(out, "{before}\u{1b}[{}m{named}\u{1b}[0m", style(mention.kind))?;
+            let style = color::start(theme.kind(mention.kind));
+            write!(out, "{before}{style}{named}{}", color::END)?;
             at = end;
         }
         writeln!(out, "{}", clean::line(TextRange::new(at, row.end()).of(text)))
@@ -201,17 +207,5 @@ impl Page<'_> {
             writeln!(out, "{}", row.of(&text))?;
         }
         Ok(())
-    }
-}
-
-/// SGR parameters for a kind of name: always more than a colour.
-fn style(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "1;36",
-        EntityKind::Organization => "4;33",
-        EntityKind::Place | EntityKind::Facility => "4;32",
-        EntityKind::Group | EntityKind::Event | EntityKind::Product | EntityKind::Other => "3;35",
-        EntityKind::Date | EntityKind::Money => "2;4",
-        EntityKind::Url | EntityKind::Handle | EntityKind::Email => "4;34",
     }
 }
