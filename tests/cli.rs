@@ -192,6 +192,15 @@ fn without_a_folder_usage_is_shown_unless_articles_are_here() {
 }
 
 #[test]
+fn the_screen_needs_a_terminal() {
+    let world = World::new();
+    for args in [&["desk"][..], &["demo"], &["./desk", "--read-only"]] {
+        let out = world.run(args).says(2, &["terminal", "copydesk list"]);
+        assert_eq!(out, "", "{args:?}");
+    }
+}
+
+#[test]
 fn the_keys_come_from_the_table() {
     let world = World::new();
     let table = world.run(&["keys"]).is(0);
@@ -348,6 +357,21 @@ fn list_selects_sorts_and_formats() {
     let csv = world.run(&["list", "desk", "--format", "csv"]).is(0);
     assert_eq!(csv::Reader::from_reader(csv.as_bytes()).records().count(), 3);
     world.run(&["list", "desk", "-q", "zebra"]).says(1, &["nothing matched"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_file_names_go_through_whole() {
+    use std::os::unix::ffi::OsStrExt;
+    let world = World::new();
+    let name: &[u8] = b"a\nb \x1b[31m.txt";
+    let path = world.path("odd").join(std::ffi::OsStr::from_bytes(name));
+    fs::create_dir_all(world.path("odd")).expect("a folder");
+    fs::copy(world.path("desk/notice.txt"), path).expect("copied");
+    let out = world.command(&["list", "odd", "-0"]).output().expect("runs").stdout;
+    assert_eq!(out, [b"odd/", name, b"\0"].concat());
+    let table = world.run(&["list", "odd"]).is(0);
+    assert!(table.lines().count() == 1 && !table.contains('\u{1b}'), "{table:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::{self, Write},
+    sync::{Mutex, PoisonError},
 };
 
 use super::{
@@ -11,7 +12,10 @@ use super::{
     failure::{Outcome, code},
     out::Console,
 };
-use crate::{article::ArticleId, text::clean};
+use crate::{
+    article::{Article, ArticleId},
+    text::clean,
+};
 
 pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
     let mut status = code::DONE;
@@ -37,14 +41,24 @@ pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
     let path = desk.store.path().display().to_string();
     let decided = desk.tags.records.len();
     writeln!(console, "tags     fine: {decided} decided, in {}", clean::line(&path))?;
-    let found = desk.gather(|_| true, |_, article, _| Some((article.id, desk::path_of(article))));
-    let mut places: BTreeMap<ArticleId, Vec<String>> = BTreeMap::new();
-    for (id, path) in found {
-        places.entry(id).or_default().push(path);
-    }
+    let places = places(&mut desk);
     report(&desk, &places, console)?;
     let read: usize = places.values().map(Vec::len).sum();
     Ok(if desk.unread > 0 { code::INPUT } else { desk.status(read) })
+}
+
+/// Where each text stands. Reads every article and analyses none.
+fn places(desk: &mut Desk) -> BTreeMap<ArticleId, Vec<String>> {
+    let places: Mutex<BTreeMap<ArticleId, Vec<String>>> = Mutex::default();
+    let note = |article: &Article| {
+        let mut places = places.lock().unwrap_or_else(PoisonError::into_inner);
+        places.entry(article.id).or_default().push(desk::path_of(article));
+        false
+    };
+    let _none_is_analysed: Vec<()> = desk.gather(note, |_, _, _| None);
+    let mut places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
+    places.values_mut().for_each(|paths| paths.sort());
+    places
 }
 
 fn report(
