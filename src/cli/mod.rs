@@ -1,52 +1,88 @@
 //! The command line: arguments, subcommands, exit codes, error printing.
 
+mod annotate;
+mod args;
+mod check;
+mod color;
+mod config;
 pub mod demo;
+mod desk;
+mod entities;
+mod export;
+mod failure;
+mod keys;
+mod list;
+mod open;
+mod out;
+mod records;
+mod shell;
+mod show;
+mod tag;
 
 use std::{
-    io::{BufRead, Write},
-    path::PathBuf,
+    io::{self, Write},
     process::ExitCode,
 };
 
-use crate::{analysis, article, corpus, export};
+use self::{
+    args::{Cli, Command},
+    failure::{Failure, Outcome, code},
+    out::{Console, complain},
+};
 
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let mut sentences = 3;
-    let mut inputs = Vec::new();
-    let mut rest = args.iter().skip(1);
-    while let Some(arg) = rest.next() {
-        if arg == "--sentences" {
-            sentences = rest.next().and_then(|n| n.parse().ok()).unwrap_or(3);
-        } else {
-            inputs.push(arg.clone());
-        }
-    }
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut put = |id: &str, article: &article::Article| {
-        let analysis = analysis::analyse(article);
-        if let Ok(line) = export::annotate(id, article, &analysis, sentences) {
-            let _ = writeln!(out, "{line}");
-        }
+    let cli = match Cli::of_process() {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(usage(&error)),
     };
-    if inputs == ["-"] {
-        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-            let Ok(value) = serde_json::from_str::<serde_json::Value>(&line) else { continue };
-            let field = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
-            let date = field("date").and_then(|d| d.parse().ok());
-            let article =
-                article::formats::from_record(field("text").unwrap_or(""), field("title"), date);
-            put(field("id").unwrap_or(""), &article);
-        }
-    } else {
-        let inputs: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
-        let Ok(listing) = corpus::walk(&inputs) else { return ExitCode::from(2) };
-        for entry in &listing.files {
-            if let Ok(article) = corpus::read(entry) {
-                put(&article.id.to_string(), &article);
-            }
-        }
+    let done = dispatch(cli).unwrap_or_else(|failure| failure.report());
+    ExitCode::from(done)
+}
+
+fn dispatch(cli: Cli) -> Outcome {
+    let Some(command) = cli.command else { return open::screen(cli.screen) };
+    if let Command::Demo(args) = command {
+        return open::demo(args);
     }
-    ExitCode::SUCCESS
+    let mut console = Console::new();
+    let code = run_command(command, &mut console)?;
+    console.flush()?;
+    Ok(code)
+}
+
+fn run_command(command: Command, console: &mut Console) -> Outcome {
+    match command {
+        Command::Demo(args) => open::demo(args),
+        Command::Annotate(args) => annotate::run(&args, console),
+        Command::List(args) => list::run(&args, console),
+        Command::Show(args) => show::run(&args, console),
+        Command::Tag(args) => tag::run(&args, console),
+        Command::Entities(args) => entities::run(&args, console),
+        Command::Export(args) => export::run(&args, console),
+        Command::Check(args) => check::run(&args, console),
+        Command::Config(command) => config::run(&command, console),
+        Command::Keys(args) => keys::run(&args, console),
+        Command::Completions(args) => shell::completions(&args, console),
+        Command::Man(args) => shell::man(&args, console),
+    }
+}
+
+/// Prints help to standard output and everything else, cleaned, to standard error.
+fn usage(error: &clap::Error) -> u8 {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        complain(&text);
+        return code::USE;
+    }
+    match print(&text) {
+        Ok(()) => code::DONE,
+        Err(error) => Failure::from(error).report(),
+    }
+}
+
+fn print(text: &str) -> io::Result<()> {
+    let mut console = Console::new();
+    console.write_all(text.as_bytes())?;
+    console.flush()
 }

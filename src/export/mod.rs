@@ -1,12 +1,21 @@
 //! Writes tagged articles in the formats that others read: one list of formats, one file each.
 
 mod annotate;
+pub mod csv;
+mod file;
+mod gather;
+mod jsonl;
+mod markdown;
+mod paths;
+mod record;
 
 use std::io::{self, Write};
 
 pub use annotate::annotate;
-
+pub use file::{ExportError, write_file};
+pub use gather::{FAULT, Step, gather, in_order};
 use jiff::civil::Date;
+pub use record::{FIELDS, Value};
 
 use crate::{
     analysis::{Analysis, EntityKind},
@@ -119,8 +128,59 @@ impl Format {
     }
 }
 
+/// What can be chosen about an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// A byte order mark first, for spreadsheets that take a table without one for a legacy
+    /// encoding (csv).
+    pub bom: bool,
+    /// A NUL after each path instead of a line feed (txt).
+    pub nul: bool,
+}
+
 /// Writes the articles in the order given.
 pub fn write(format: Format, articles: &[TaggedArticle], out: &mut dyn Write) -> io::Result<()> {
-    let _ = (format, articles, out);
-    Ok(())
+    write_with(format, Options::default(), articles, out)
+}
+
+/// Writes the articles in the order given, with a choice of options.
+pub fn write_with(
+    format: Format,
+    options: Options,
+    articles: &[TaggedArticle],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Csv => csv::write(articles, options.bom, out),
+        Format::Jsonl => jsonl::write(articles, out),
+        Format::Markdown => markdown::write(articles, out),
+        Format::Paths => paths::write(articles, options.nul, out),
+    }
+}
+
+/// An invented article, for the tests of every format.
+#[cfg(test)]
+fn sample(title: &str) -> TaggedArticle {
+    let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    TaggedArticle {
+        id: ArticleId::of(title),
+        path: "2031/strike.txt".to_owned(),
+        title: title.to_owned(),
+        date: Some(jiff::civil::date(2031, 4, 13)),
+        source: Some("Lake Courier".to_owned()),
+        url: Some("https://courier.example/a?b=(1)&copy;=2".to_owned()),
+        language: Some("en".to_owned()),
+        words: 412,
+        decision: Decision {
+            tags: ["harbour".to_owned(), "strike".to_owned()].into(),
+            state: crate::tags::State::Done,
+            star: true,
+            note: Some("check the date\n=of the video".to_owned()),
+            decided: "2031-04-14T08:00:00Z".parse().ok(),
+        },
+        persons: list(&["Idra Solm", "King; Queen \\ Co"]),
+        organizations: list(&[]),
+        places: list(&["Velmora"]),
+        summary: list(&["Dockers stopped all cranes.", "Talks go on; \"soon\", they say."]),
+    }
 }

@@ -1,9 +1,25 @@
 //! The query language: which articles are meant by `is:new @nakhala`.
 
+mod display;
+mod eval;
+pub mod near;
+mod node;
+mod parse;
+mod sort;
+#[cfg(test)]
+mod tests;
+mod token;
+mod value;
+
 use jiff::civil::Date;
+pub use node::{
+    Age, DateTerm, Expression, Field, Flag, Group, Needle, Node, Pattern, Span, Term, Unit,
+};
+pub use sort::{Sort, SortFields, SortKey};
 
 use crate::{
-    analysis::{Entity, EntityKind},
+    analysis::{Analysis, Entity},
+    article::{Article, Found},
     tags::Decision,
 };
 
@@ -23,9 +39,59 @@ pub struct Subject<'a> {
     pub decision: Option<&'a Decision>,
 }
 
-/// A query that can be asked of any article.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Query {}
+impl<'a> Subject<'a> {
+    /// What a query looks at in an analysed article.
+    pub fn new(
+        path: &'a str,
+        article: &'a Article,
+        analysis: &'a Analysis,
+        decision: Option<&'a Decision>,
+    ) -> Self {
+        fn found(field: Option<&Found<String>>) -> Option<&str> {
+            field.map(|found| found.value.as_str())
+        }
+        let meta = &analysis.meta;
+        Self {
+            path,
+            title: found(meta.title.as_ref()).unwrap_or_default(),
+            text: &article.text,
+            source: found(meta.source.as_ref()),
+            author: found(meta.author.as_ref()),
+            url: found(meta.url.as_ref()),
+            language: found(meta.language.as_ref()),
+            date: meta.date.as_ref().map(|found| found.value),
+            words: analysis.words,
+            entities: &analysis.entities,
+            decision,
+        }
+    }
+
+    /// What is known before an article is analysed: enough for a query that does not read articles
+    /// ([`Query::reads_articles`]).
+    pub fn unread(path: &'a str, decision: Option<&'a Decision>) -> Self {
+        Self {
+            path,
+            title: "",
+            text: "",
+            source: None,
+            author: None,
+            url: None,
+            language: None,
+            date: None,
+            words: 0,
+            entities: &[],
+            decision,
+        }
+    }
+}
+
+/// A query that can be asked of any article. Written out (`Display`), it parses to itself.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Query {
+    pub node: Node,
+    /// The order asked for with `sort:`.
+    pub sort: Option<Sort>,
+}
 
 /// Why a text is no query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,13 +104,17 @@ pub struct QueryError {
 }
 
 impl Query {
-    pub fn parse(text: &str) -> Result<Self, QueryError> {
-        let _ = text;
-        Ok(Self {})
+    /// Parses a query; `newer:2d` counts from `today`. The empty query means every article.
+    pub fn parse(text: &str, today: Date) -> Result<Self, QueryError> {
+        parse::parse(text, today)
     }
 
     pub fn matches(&self, subject: &Subject<'_>) -> bool {
-        let _ = (subject, EntityKind::Person);
-        true
+        eval::matches(&self.node, subject)
+    }
+
+    /// Whether the answer depends on the article itself; if not, its decision and path suffice.
+    pub fn reads_articles(&self) -> bool {
+        eval::reads_articles(&self.node)
     }
 }

@@ -1,0 +1,88 @@
+//! `copydesk check`: is the config sound, the tags file, are the articles all there?
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    sync::{Mutex, PoisonError},
+};
+
+use super::{
+    args::{CheckArgs, DeskArgs},
+    desk::{self, Desk, others_in},
+    failure::{Outcome, code},
+    out::Console,
+};
+use crate::{
+    article::{Article, ArticleId},
+    text::clean,
+};
+
+pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
+    let mut status = code::DONE;
+    match desk::config(args.files.config.as_deref()) {
+        Ok(_) => writeln!(console, "config   fine")?,
+        Err(failure) => {
+            status = failure.report();
+            writeln!(console, "config   cannot be used")?;
+        }
+    }
+    let Some(folder) = &args.desk else { return Ok(status) };
+    if status != code::DONE {
+        return Ok(status);
+    }
+    let args = DeskArgs {
+        desk: folder.clone(),
+        files: super::args::FileArgs {
+            tags: args.files.tags.clone(),
+            config: args.files.config.clone(),
+        },
+    };
+    let mut desk = Desk::open(&args)?;
+    let path = desk.store.path().display().to_string();
+    let decided = desk.tags.records.len();
+    writeln!(console, "tags     fine: {decided} decided, in {}", clean::line(&path))?;
+    let places = places(&mut desk);
+    report(&desk, &places, console)?;
+    let read: usize = places.values().map(Vec::len).sum();
+    Ok(if desk.unread > 0 { code::INPUT } else { desk.status(read) })
+}
+
+/// Where each text stands. Reads every article and analyses none.
+fn places(desk: &mut Desk) -> BTreeMap<ArticleId, Vec<String>> {
+    let places: Mutex<BTreeMap<ArticleId, Vec<String>>> = Mutex::default();
+    let note = |article: &Article| {
+        let mut places = places.lock().unwrap_or_else(PoisonError::into_inner);
+        places.entry(article.id).or_default().push(desk::path_of(article));
+        false
+    };
+    let _none_is_analysed: Vec<()> = desk.gather(note, |_, _, _| None);
+    let mut places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
+    places.values_mut().for_each(|paths| paths.sort());
+    places
+}
+
+fn report(
+    desk: &Desk,
+    places: &BTreeMap<ArticleId, Vec<String>>,
+    out: &mut Console,
+) -> io::Result<()> {
+    let read: usize = places.values().map(Vec::len).sum();
+    writeln!(out, "articles {read} read, {} unreadable", desk.unread)?;
+    if !desk.listing.others.is_empty() {
+        writeln!(out, "others   {}", others_in(&desk.listing))?;
+    }
+    for paths in places.values().filter(|paths| paths.len() > 1) {
+        writeln!(out, "same     {}", clean::line(&paths.join(" = ")))?;
+    }
+    for (id, record) in &desk.tags.records {
+        let path = clean::line(&record.path);
+        match places.get(id) {
+            None => writeln!(out, "lost     {id}  {path}  {}", clean::line(&record.title))?,
+            Some(paths) if !paths.contains(&record.path) => {
+                writeln!(out, "moved    {path} -> {}", clean::line(&paths.join(" = ")))?;
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}

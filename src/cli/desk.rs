@@ -1,0 +1,183 @@
+//! A desk on the command line: its articles, its tags, the query, the config.
+
+use std::{
+    num::NonZero,
+    path::{Path, PathBuf},
+};
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use super::{
+    args::DeskArgs,
+    failure::{Failure, code},
+    out::complain,
+};
+use crate::{
+    analysis::Analysis,
+    article::{Article, Diagnostic},
+    config::{Config, paths},
+    corpus::{self, Listing},
+    export::{gather, slashed},
+    query::{Query, Subject},
+    tags::{
+        Tags,
+        store::{self, Store},
+    },
+};
+
+pub struct Desk {
+    pub folder: PathBuf,
+    pub listing: Listing,
+    pub tags: Tags,
+    pub store: Store,
+    pub config: Config,
+    /// Inputs that could not be read so far; each was named.
+    pub unread: usize,
+}
+
+impl Desk {
+    pub fn open(args: &DeskArgs) -> Result<Self, Failure> {
+        let config = config(args.files.config.as_deref())?;
+        let inputs = [args.desk.clone()];
+        let listing = corpus::walk(&inputs)?;
+        let folder = corpus::walk::desk_folder(&inputs);
+        let path = tags_path(args.files.tags.as_deref(), &folder);
+        let (store, tags) = Store::open(&path)?;
+        let unread = 0;
+        let mut desk = Self { folder, listing, tags, store, config, unread };
+        let problems = std::mem::take(&mut desk.listing.problems);
+        desk.name(&problems);
+        Ok(desk)
+    }
+
+    /// Names inputs that could not be read, and counts them.
+    pub fn name(&mut self, problems: &[Diagnostic]) {
+        self.unread += problems.len();
+        problems.iter().for_each(name_problem);
+    }
+
+    /// Reads the files whose articles `wanted` lets through and gathers what `make` makes of them.
+    pub fn gather<T: Send>(
+        &mut self,
+        wanted: impl Fn(&Article) -> bool + Sync,
+        make: impl Fn(usize, &Article, &Analysis) -> Option<T> + Sync,
+    ) -> Vec<T> {
+        let (gathered, problems) = gather(&self.listing.files, threads(), wanted, make);
+        self.name(&problems);
+        gathered
+    }
+
+    /// As [`Self::gather`], of the articles that a query means.
+    pub fn select<T: Send>(
+        &mut self,
+        query: &Query,
+        make: impl Fn(usize, &Article, &Analysis) -> T + Sync,
+    ) -> Vec<T> {
+        let tags = self.tags.clone();
+        let reads = query.reads_articles();
+        let wanted = |article: &Article| {
+            reads || {
+                let path = path_of(article);
+                query.matches(&Subject::unread(&path, tags.decision(article.id)))
+            }
+        };
+        self.gather(wanted, |place, article, analysis| {
+            let path = path_of(article);
+            let subject = Subject::new(&path, article, analysis, tags.decision(article.id));
+            (!reads || query.matches(&subject)).then(|| make(place, article, analysis))
+        })
+    }
+
+    /// The exit status after a command that found `found` articles, with a message where it is none.
+    pub fn status(&self, found: usize) -> u8 {
+        if self.unread > 0 {
+            return code::INPUT;
+        }
+        if found > 0 {
+            return code::DONE;
+        }
+        if self.listing.files.is_empty() {
+            complain(&no_articles(&self.folder, &self.listing));
+        } else {
+            complain("nothing matched");
+        }
+        code::NOTHING
+    }
+}
+
+/// Path of an article as it is shown and asked for.
+pub fn path_of(article: &Article) -> String {
+    article.path.as_deref().map(slashed).unwrap_or_default()
+}
+
+pub fn name_problem(problem: &Diagnostic) {
+    complain(&format!("unreadable: {}: {}", problem.path.display(), problem.message));
+}
+
+/// Says that a folder holds no articles, and what it holds instead.
+pub fn no_articles(folder: &Path, listing: &Listing) -> String {
+    let others: usize = listing.others.values().sum();
+    let message = format!("no articles (.txt, .md, .html) in {}", folder.display());
+    if others == 0 { message } else { format!("{message}; {}", others_in(listing)) }
+}
+
+/// Files of other kinds, counted: `3 files of other kinds (pdf 2, none 1)`.
+pub fn others_in(listing: &Listing) -> String {
+    let kinds: Vec<String> = (listing.others.iter())
+        .map(|(ending, count)| {
+            let ending = if ending.is_empty() { "without ending" } else { ending };
+            format!("{ending} {count}")
+        })
+        .collect();
+    let count: usize = listing.others.values().sum();
+    let files = if count == 1 { "file" } else { "files" };
+    format!("{count} {files} of other kinds passed over ({})", kinds.join(", "))
+}
+
+pub fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// The settings: of a file that is named, else of the reader's own.
+pub fn config(named: Option<&Path>) -> Result<Config, Failure> {
+    if let Some(path) = named.filter(|path| !path.exists()) {
+        let message = format!("no such config file: {}", path.display());
+        return Err(Failure::new(
+            code::FILES,
+            message,
+            "`copydesk config init` writes a first one",
+        ));
+    }
+    let own = paths::config_file();
+    Ok(Config::load(named.or(own.as_deref()))?)
+}
+
+pub fn query(text: &str) -> Result<Query, Failure> {
+    Query::parse(text, today()).map_err(|error| Failure::query(text, &error))
+}
+
+/// The day it is, in UTC.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
+
+/// The tags file of a desk: the one named, else `tags.toml` in the folder, else, where that cannot
+/// be written, the desk's file in the data directory.
+fn tags_path(named: Option<&Path>, folder: &Path) -> PathBuf {
+    if let Some(path) = named {
+        return path.to_owned();
+    }
+    let beside = folder.join("tags.toml");
+    let Some(data) = paths::data_dir() else { return beside };
+    match store::locate(folder, &data) {
+        // Decisions that are there are read, whether or not more can be added.
+        (path, true) if !path.exists() && beside.exists() => beside,
+        (path, elsewhere) => {
+            if elsewhere {
+                let path = path.display();
+                complain(&format!("the folder cannot be written: tags are kept in {path}"));
+            }
+            path
+        }
+    }
+}

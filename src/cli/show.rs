@@ -1,0 +1,211 @@
+//! `copydesk show`: one article as linear text, with its summary and its names.
+
+use std::io::{self, Write};
+
+use super::{
+    args::{ShowArgs, When},
+    color,
+    desk::Desk,
+    failure::{Failure, Outcome, code},
+    out::Console,
+};
+use crate::{
+    analysis::{Analysis, EntityKind},
+    article::{Article, BlockKind},
+    config::Theme,
+    export::{TaggedArticle, slashed},
+    text::{TextRange, clean, wrap},
+};
+
+pub fn run(args: &ShowArgs, console: &mut Console) -> Outcome {
+    let mut desk = Desk::open(&args.desk)?;
+    let found = find(&mut desk, args)?;
+    let Some((article, analysis)) = found else {
+        return Ok(desk.status(0));
+    };
+    let sentences = args.sentences.map_or(desk.config.summary.sentences, usize::from);
+    let tagged = TaggedArticle::new(&article, &analysis, desk.tags.decision(article.id), sentences);
+    let theme = colored(args.color, console.terminal).then(|| Theme::load(&desk.config.look.theme));
+    let theme = theme.transpose()?;
+    let columns = console.columns().unwrap_or(usize::MAX);
+    let page = Page {
+        article: &article,
+        analysis: &analysis,
+        tagged: &tagged,
+        columns: usize::from(args.width).min(columns).max(20),
+        theme,
+    };
+    console.trust()?;
+    page.write(console)?;
+    Ok(code::DONE)
+}
+
+fn colored(when: When, terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => !set("NO_COLOR") && (set("CLICOLOR_FORCE") || (terminal && !dumb)),
+    }
+}
+
+/// The article that is named by path, by id or by the start of an id.
+fn find(desk: &mut Desk, args: &ShowArgs) -> Result<Option<(Article, Analysis)>, Failure> {
+    let Some(name) = args.article.as_deref() else {
+        if args.desk.desk.is_dir() {
+            let hint = "name it by its path or id; `copydesk list DESK` lists them";
+            return Err(Failure::new(code::USE, "which article?", hint));
+        }
+        return Ok(desk.gather(|_| true, whole).pop());
+    };
+    let wanted = name.strip_prefix("./").unwrap_or(name);
+    let files = &mut desk.listing.files;
+    let is_named = |file: &crate::corpus::FileEntry| {
+        slashed(&file.path) == wanted
+            || file.path.as_os_str() == name
+            || file.full.as_os_str() == name
+    };
+    if files.iter().any(is_named) {
+        files.retain(is_named);
+        return Ok(desk.gather(|_| true, whole).pop());
+    }
+    if !name.starts_with("b3:") || name.len() < 7 {
+        return Err(none(name));
+    }
+    let mut found = desk.gather(|article| article.id.to_string().starts_with(name), whole);
+    let ids: std::collections::BTreeSet<_> = found.iter().map(|(article, _)| article.id).collect();
+    if ids.len() > 1 {
+        let message = format!("{} articles have an id that starts with {name}", ids.len());
+        return Err(Failure::new(code::USE, message, "write more of the id"));
+    }
+    found.truncate(1);
+    found.pop().map(Some).ok_or_else(|| none(name))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape that gathering asks for")]
+fn whole(_place: usize, article: &Article, analysis: &Analysis) -> Option<(Article, Analysis)> {
+    Some((article.clone(), analysis.clone()))
+}
+
+fn none(name: &str) -> Failure {
+    let hint = "`copydesk list DESK` lists the paths, `--format jsonl` the ids";
+    Failure::new(code::NOTHING, format!("no such article: {name}"), hint)
+}
+
+struct Page<'a> {
+    article: &'a Article,
+    analysis: &'a Analysis,
+    tagged: &'a TaggedArticle,
+    columns: usize,
+    /// How names are marked; `None`: not at all.
+    theme: Option<Theme>,
+}
+
+impl Page<'_> {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.head(out)?;
+        self.summary(out)?;
+        self.names(out)?;
+        self.text(out)
+    }
+
+    fn head(&self, out: &mut dyn Write) -> io::Result<()> {
+        let t = self.tagged;
+        self.paragraph(out, if t.title.is_empty() { &t.path } else { &t.title })?;
+        let words = format!("{} words", t.words);
+        let date = t.date.map(|date| date.to_string());
+        let about = [t.source.clone(), date, Some(words), t.language.clone()];
+        self.paragraph(out, &about.into_iter().flatten().collect::<Vec<_>>().join("  "))?;
+        for line in [Some(t.path.as_str()), t.url.as_deref()].into_iter().flatten() {
+            writeln!(out, "{}", clean::line(line))?;
+        }
+        writeln!(out, "{}", t.id)?;
+        let tags: Vec<String> = t.decision.tags.iter().map(|tag| format!("#{tag}")).collect();
+        let state = t.decision.state.name().to_owned();
+        let star = t.decision.star.then(|| "star".to_owned());
+        let decided: Vec<String> = [state].into_iter().chain(star).chain(tags).collect();
+        self.paragraph(out, &decided.join(" "))?;
+        t.decision.note.iter().try_for_each(|note| self.paragraph(out, &format!("note: {note}")))
+    }
+
+    fn summary(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.tagged.summary.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\nSummary")?;
+        for (number, sentence) in self.tagged.summary.iter().enumerate() {
+            self.paragraph(out, &format!("{}. {sentence}", number + 1))?;
+        }
+        Ok(())
+    }
+
+    fn names(&self, out: &mut dyn Write) -> io::Result<()> {
+        use EntityKind::{
+            Date, Event, Facility, Group, Organization, Other, Person, Place, Product,
+        };
+        let rows: [(&str, &[EntityKind]); 4] = [
+            ("People", &[Person]),
+            ("Organizations", &[Organization, Group]),
+            ("Places", &[Place, Facility]),
+            ("Other names", &[Event, Product, Other]),
+        ];
+        let mut before = "\n";
+        for (label, kinds) in rows.into_iter().chain([("Dates", &[Date][..])]) {
+            let ours = self.analysis.entities.iter().filter(|e| kinds.contains(&e.kind));
+            let names: Vec<String> =
+                ours.map(|e| format!("{} {}", e.name, e.mentions.len())).collect();
+            if !names.is_empty() {
+                out.write_all(before.as_bytes())?;
+                self.paragraph(out, &format!("{label}: {}", names.join(" · ")))?;
+                before = "";
+            }
+        }
+        Ok(())
+    }
+
+    /// The blocks, with blank lines between; what is no part of the text proper says what it is.
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "\nText")?;
+        for block in &self.analysis.blocks {
+            if block.kind != BlockKind::ListItem {
+                writeln!(out)?;
+            }
+            if block.kind.is_folded() || block.kind == BlockKind::Caption {
+                writeln!(out, "[{}]", block.kind.name().replace('_', " "))?;
+            }
+            for row in wrap::wrap(&self.article.text, block.range, self.columns) {
+                self.row(out, row)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One row of the text, its mentions marked.
+    fn row(&self, out: &mut dyn Write, row: TextRange) -> io::Result<()> {
+        let text = &self.article.text;
+        let mentions = &self.analysis.mentions;
+        let first = mentions.partition_point(|mention| mention.range.end() <= row.start());
+        let mut at = row.start();
+        let here = mentions.iter().skip(first).take_while(|m| m.range.start() < row.end());
+        for (mention, theme) in here.filter_map(|mention| Some((mention, self.theme.as_ref()?))) {
+            let range = mention.range;
+            let start = range.start().max(at);
+            let end = range.end().min(row.end());
+            let (before, named) = (TextRange::new(at, start), TextRange::new(start, end));
+            let (before, named) = (clean::line(before.of(text)), clean::line(named.of(text)));
+            let style = color::start(theme.kind(mention.kind));
+            write!(out, "{before}{style}{named}{}", color::END)?;
+            at = end;
+        }
+        writeln!(out, "{}", clean::line(TextRange::new(at, row.end()).of(text)))
+    }
+
+    fn paragraph(&self, out: &mut dyn Write, text: &str) -> io::Result<()> {
+        let text = clean::line(text);
+        for row in wrap::wrap(&text, TextRange::new(0, text.len()), self.columns) {
+            writeln!(out, "{}", row.of(&text))?;
+        }
+        Ok(())
+    }
+}
