@@ -1,5 +1,19 @@
 //! Names in running text: a linear tagger with embedded weights, then clusters of one article.
 
+mod agreement;
+pub mod bytes;
+mod clusters;
+pub mod features;
+mod forms;
+pub mod hash;
+pub mod labels;
+pub mod lexicon;
+mod mentions;
+pub mod model;
+pub mod tagger;
+pub mod tokens;
+pub mod words;
+
 use jiff::civil::Date;
 
 use super::{Block, Entity, Mention, Sentence};
@@ -13,6 +27,10 @@ pub fn find(
     sentences: &[Sentence],
     today: Option<Date>,
 ) -> (Vec<Mention>, Vec<Entity>) {
-    let _ = (text, blocks, sentences, today);
-    (Vec::new(), Vec::new())
+    let found = mentions::find(text, blocks, sentences, today);
+    let (chosen, entities) = clusters::entities(text, &found);
+    let mentions = (found.into_iter().zip(chosen))
+        .map(|(m, entity)| Mention { range: m.range, kind: m.kind, entity, norm: m.norm })
+        .collect();
+    (mentions, entities)
 }

@@ -1,0 +1,113 @@
+//! What an article says of a name once holds for its other mentions, where there is little doubt:
+//! the same words are the same kind, and a bare surname is the person named in full elsewhere.
+
+use std::collections::HashMap;
+
+use super::{
+    hash,
+    labels::{KINDS, Span},
+    words::{Document, Quick, Word, Words},
+};
+
+const PERSON: u8 = 0;
+
+/// Kinds that the rules may change: persons, organizations, places, facilities.
+const FIRM: u8 = 4;
+
+#[derive(Default)]
+struct Votes {
+    kinds: HashMap<u64, [u32; KINDS.len()], Quick>,
+    surnames: HashMap<u64, u32, Quick>,
+}
+
+/// Mends the names of an article (one list a sentence, in order) by each other.
+pub fn settle(text: &str, document: &Document, names: &mut [Vec<Span>]) {
+    let votes = count(text, document, names);
+    for (sentence, spans) in document.sentences.iter().zip(names) {
+        for span in spans.iter_mut() {
+            span.kind = votes.settled(text, sentence, *span);
+        }
+        let missed = votes.missed_surnames(sentence, spans);
+        if !missed.is_empty() {
+            spans.extend(missed);
+            spans.sort_unstable_by_key(|s| s.start);
+        }
+    }
+}
+
+fn count(text: &str, document: &Document, names: &[Vec<Span>]) -> Votes {
+    let mut votes = Votes::default();
+    for (sentence, spans) in document.sentences.iter().zip(names) {
+        for span in spans {
+            let words = sentence.words.get(span.start..span.end).unwrap_or_default();
+            let counts = votes.kinds.entry(key(words)).or_default();
+            if let Some(count) = counts.get_mut(usize::from(span.kind)) {
+                *count += 1;
+            }
+            if let (PERSON, [_, .., last]) = (span.kind, words) {
+                for surname in surname_keys(text, last) {
+                    *votes.surnames.entry(surname).or_default() += 1;
+                }
+            }
+        }
+    }
+    votes
+}
+
+/// A surname as written, and without the Arabic article before it.
+fn surname_keys(text: &str, word: &Word) -> impl Iterator<Item = u64> {
+    let written = word.range.of(text);
+    let bare = written
+        .split_once('-')
+        .filter(|(article, _)| article.len() == 2)
+        .map(|(_, bare)| hash::of_chars(bare.chars().flat_map(char::to_lowercase)));
+    std::iter::once(word.lower).chain(bare)
+}
+
+fn key(words: &[Word]) -> u64 {
+    words.iter().fold(hash::SEED, |sum, word| hash::mix(sum, word.lower))
+}
+
+impl Votes {
+    fn of(&self, words: &[Word]) -> [u32; KINDS.len()] {
+        self.kinds.get(&key(words)).copied().unwrap_or_default()
+    }
+
+    fn settled(&self, text: &str, sentence: &Words, span: Span) -> u8 {
+        let words = sentence.words.get(span.start..span.end).unwrap_or_default();
+        if span.kind >= FIRM {
+            return span.kind;
+        }
+        let counts = self.of(words);
+        let total: u32 = counts.iter().sum();
+        let most = (0u8..).zip(counts).max_by_key(|(kind, n)| (*n, u8::MAX - kind));
+        if let Some((kind, n)) = most
+            && kind != span.kind
+            && n * 3 >= total * 2
+            && total >= 3
+        {
+            return kind;
+        }
+        let [only] = words else { return span.kind };
+        let own = counts.get(usize::from(span.kind)).copied().unwrap_or_default();
+        let named_in_full = surname_keys(text, only).any(|k| self.surnames.contains_key(&k));
+        if named_in_full && counts[usize::from(PERSON)] * 2 >= own { PERSON } else { span.kind }
+    }
+
+    /// Bare surnames of persons named in full elsewhere that were taken for no name.
+    fn missed_surnames(&self, sentence: &Words, spans: &[Span]) -> Vec<Span> {
+        if self.surnames.is_empty() || sentence.titled || sentence.shouted {
+            return Vec::new();
+        }
+        let words = &sentence.words;
+        let taken = |at: usize| spans.iter().any(|s| s.start <= at && at < s.end);
+        let capital = |at: usize| words.get(at).is_some_and(|w| w.capital);
+        (words.iter().enumerate())
+            .filter(|(_, w)| w.capital && w.length > 3 && self.surnames.contains_key(&w.lower))
+            .map(|(at, _)| at)
+            .filter(|at| !taken(*at) && !capital(at + 1))
+            .filter(|at| at.checked_sub(1).is_none_or(|before| !taken(before)))
+            .map(|at| Span { start: at, end: at + 1, kind: PERSON })
+            .collect()
+    }
+}

@@ -1,0 +1,53 @@
+//! Writes trained weights the way `Model::parse` reads them.
+
+use copydesk::analysis::entities::labels::INNER;
+
+use crate::{corpus::Examples, crf::Weights};
+
+/// Rows with no weight above this are left out, and single weights below a step and a half.
+const LEAST: f32 = 0.25;
+
+/// The largest weight that is kept; the few above it are cut.
+const LARGEST: f32 = 2.5;
+
+pub fn model(examples: &Examples, weights: &Weights) -> Vec<u8> {
+    let top = (weights.rows.iter().flatten()).fold(0.0f32, |top, w| top.max(w.abs()));
+    let scale = top.min(LARGEST) / 127.0;
+    let mut out = Vec::new();
+    out.extend(scale.to_le_bytes());
+    for row in &weights.transitions {
+        for weight in row {
+            out.extend(weight.to_le_bytes());
+        }
+    }
+    let kept: Vec<(u32, [i8; INNER])> = (examples.keys.iter().zip(&weights.rows))
+        .filter(|(_, row)| row.iter().any(|w| w.abs() >= LEAST))
+        .map(|(key, row)| (*key, row.map(|w| step(w, scale))))
+        .collect();
+    out.extend(u32::try_from(kept.len()).unwrap_or(u32::MAX).to_le_bytes());
+    let mut before = 0;
+    for (key, row) in kept {
+        varint(key - before, &mut out);
+        before = key;
+        let present: u16 = (0u16..).zip(row).map(|(at, w)| u16::from(w != 0) << at).sum();
+        out.extend(present.to_le_bytes());
+        out.extend(row.iter().filter(|w| **w != 0).map(|w| w.cast_unsigned()));
+    }
+    out
+}
+
+/// A weight in steps of `scale`.
+fn step(weight: f32, scale: f32) -> i8 {
+    let steps = (weight / scale).round().clamp(-127.0, 127.0);
+    #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8 just before")]
+    let steps = steps as i8;
+    if steps.abs() < 2 { 0 } else { steps }
+}
+
+fn varint(mut value: u32, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push(u8::try_from(value & 0x7f).unwrap_or_default() | 0x80);
+        value >>= 7;
+    }
+    out.push(u8::try_from(value).unwrap_or_default());
+}
