@@ -131,6 +131,10 @@ fn ascii(c: char) -> char {
 
 /// The one character that `c` becomes, or none.
 fn single(c: char) -> Option<char> {
+    // Most letters beyond the table have one form: ideographs, kana, Hangul.
+    if matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}') {
+        return Some(c);
+    }
     let place = u32::from(c) as usize;
     match TABLE.get(place) {
         Some('\0') => None,
@@ -254,6 +258,9 @@ fn presentation(c: char) -> Option<char> {
 
 /// The letter under the accents of a lower-case Latin, Greek or Cyrillic letter.
 fn base(c: char) -> Option<char> {
+    if c >= '\u{2000}' {
+        return None;
+    }
     BASES.iter().find(|(_, accented)| accented.contains(c)).map(|(base, _)| *base)
 }
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::VecDeque};
 
-use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{
@@ -39,19 +39,16 @@ pub fn glyphs(text: &str, range: TextRange) -> Vec<Glyph<'_>> {
 
 /// [`glyphs`], one after the other.
 pub fn each(text: &str, range: TextRange) -> Glyphs<'_> {
-    Glyphs {
-        graphemes: range.of(text).grapheme_indices(true),
-        offset: range.start(),
-        before: None,
-        ready: VecDeque::new(),
-    }
+    let rest = range.of(text);
+    Glyphs { rest, at: range.start(), before: None, ready: VecDeque::new() }
 }
 
 /// The iterator behind [`each`].
 pub struct Glyphs<'a> {
-    graphemes: GraphemeIndices<'a>,
-    offset: usize,
-    /// The last character seen.
+    rest: &'a str,
+    /// Where `rest` starts in the text.
+    at: usize,
+    /// The last character seen, where it matters what it was.
     before: Option<char>,
     ready: VecDeque<Glyph<'a>>,
 }
@@ -64,18 +61,29 @@ impl<'a> Iterator for Glyphs<'a> {
             if let Some(glyph) = self.ready.pop_front() {
                 return Some(glyph);
             }
-            let (start, grapheme) = self.graphemes.next()?;
-            let start = start + self.offset;
-            if let [b' '..=b'~'] = grapheme.as_bytes() {
+            // Between two plain characters there is always a boundary; only elsewhere is it sought.
+            if let [b' '..=b'~'] | [b' '..=b'~', b' '..=b'~', ..] = self.rest.as_bytes() {
                 self.before = None;
+                let (start, letter) = self.take(1)?;
                 let range = TextRange::new(start, start + 1);
-                return Some(Glyph { range, text: Cow::Borrowed(grapheme), columns: 1 });
+                return Some(Glyph { range, text: Cow::Borrowed(letter), columns: 1 });
             }
+            let (start, grapheme) = self.take(self.rest.graphemes(true).next()?.len())?;
             if !grapheme.ends_with('\n') {
                 draw(grapheme, start, self.before, &mut self.ready);
             }
             self.before = grapheme.chars().next_back();
         }
+    }
+}
+
+impl<'a> Glyphs<'a> {
+    fn take(&mut self, len: usize) -> Option<(usize, &'a str)> {
+        let (taken, rest) = self.rest.split_at_checked(len)?;
+        let start = self.at;
+        self.rest = rest;
+        self.at += len;
+        Some((start, taken))
     }
 }
 
@@ -103,6 +111,9 @@ fn draw<'a>(grapheme: &'a str, start: usize, before: Option<char>, out: &mut Vec
         let columns = if columns == 2 { 2 } else { 1 };
         out.push_back(Glyph { range: TextRange::new(from, to), text, columns });
     };
+    if let Some(columns) = columns_of_a_letter(grapheme) {
+        return add(start, end, Cow::Borrowed(grapheme), columns);
+    }
     if is_tag_flag(grapheme) {
         return add(start, end, Cow::Borrowed(grapheme), cell(grapheme));
     }
@@ -126,6 +137,13 @@ fn draw<'a>(grapheme: &'a str, start: usize, before: Option<char>, out: &mut Vec
     if seen.hidden.is_some() {
         add(visible_end, end, Cow::Borrowed(MARK), 1);
     }
+}
+
+/// The columns of a grapheme that is one visible character: nearly all are.
+fn columns_of_a_letter(grapheme: &str) -> Option<usize> {
+    let mut chars = grapheme.chars();
+    let c = chars.next().filter(|c| chars.next().is_none() && !c.is_control())?;
+    Some(cell(grapheme)).filter(|columns| matches!(columns, 1..=2) && !is_invisible(c))
 }
 
 /// What can be seen of a grapheme.

@@ -104,16 +104,15 @@ impl Seen {
         if is_space(last) || last == '\u{200b}' || dropped.contains('\u{200b}') {
             return true;
         }
-        if is_glue(last) || is_glue(next) || NO_START.contains(next) || NO_END.contains(last) {
-            return false;
-        }
-        match last {
+        let place = match last {
             '-' | '\u{2010}' => {
                 next.is_alphanumeric() && self.before.is_some_and(char::is_alphanumeric)
             }
             '–' | '—' | '―' => self.before.is_some(),
             _ => is_cjk(last) || is_cjk(next),
-        }
+        };
+        let held = || is_glue(next) || NO_START.contains(next) || NO_END.contains(last);
+        place && !is_glue(last) && !held()
     }
 }
 
