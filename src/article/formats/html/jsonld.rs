@@ -26,17 +26,23 @@ pub struct JsonLd {
 /// Reads the scripts of a page; the most article-like object wins, the first of equals.
 pub fn read<'a>(scripts: impl IntoIterator<Item = &'a str>) -> Option<JsonLd> {
     let mut best: Option<(u8, JsonLd)> = None;
+    let mut published = None;
     for script in scripts {
         let Some(value) = parse(script) else { continue };
         let mut left = OBJECTS;
         visit(&value, 0, &mut left, &mut |object| {
             let rank = rank(object);
+            if rank > 0 && published.is_none() {
+                published = string(object, &["datePublished"]);
+            }
             if rank > best.as_ref().map_or(0, |(rank, _)| *rank) {
                 best = Some((rank, article(object)));
             }
         });
     }
-    best.map(|(_, found)| found)
+    let (_, mut found) = best?;
+    found.published = found.published.or(published);
+    Some(found)
 }
 
 /// A script's value. Line breaks within strings are common and meant.
@@ -86,7 +92,7 @@ fn rank(object: &Map<String, Value>) -> u8 {
             kind if kind.ends_with("NewsArticle") || kind == "LiveBlogPosting" => 5,
             kind if kind.ends_with("Article") || kind == "Report" => 4,
             "BlogPosting" | "SocialMediaPosting" => 3,
-            "WebPage" | "ItemPage" => 1,
+            "WebPage" | "ItemPage" | "ClaimReview" | "Review" => 1,
             _ => 0,
         }
     };
@@ -161,6 +167,15 @@ mod tests {
             found.headline = found.headline.map(|h| h.replace('\n', ""));
             assert_eq!(found, expected, "{script}");
         }
+    }
+
+    #[test]
+    fn another_object_may_tell_the_date() {
+        let page = r#"[{"@type": "WebPage", "name": "Is it so?"},
+            {"@type": "ClaimReview", "datePublished": "2023-04-13"}]"#;
+        let found = read([page]).unwrap_or_default();
+        assert_eq!(found.headline.as_deref(), Some("Is it so?"));
+        assert_eq!(found.published.as_deref(), Some("2023-04-13"));
     }
 
     #[test]

@@ -141,23 +141,24 @@ impl Head {
             .or_else(|| from_data(self.json_ld.as_ref()?.url.as_deref(), fields::url))
     }
 
-    /// The headline, without the site's name behind it.
+    /// The headline, without the site's name behind it; a cut one only where there is no other.
     fn title(&self, source: &str, site: &str) -> Option<Found<String>> {
         let clean = |title: &str| {
             let title = fields::line(&entities::decode(title), fields::TITLE)?;
             Some(without_site(&title, &[source, site]).to_owned())
         };
-        let whole =
-            |title: &&str| !title.trim_end().ends_with("...") && !title.trim_end().ends_with('…');
+        // A first heading that the window's title does not repeat is the site's name.
+        let window = self.title.as_deref().map(plain);
+        let is_told = |h1: &&str| window.as_ref().is_none_or(|title| title.contains(&plain(h1)));
+        let whole = |title: &&str| {
+            let title = title.trim_end();
+            !title.ends_with("...") && !title.ends_with('…')
+        };
         let headline = self.json_ld.as_ref().and_then(|d| d.headline.as_deref());
+        let meta = self.meta(&["og:title", "twitter:title", "dc.title", "headline"]);
         from_data(headline.filter(whole), clean)
-            .or_else(|| {
-                from_html(
-                    self.meta(&["og:title", "twitter:title", "dc.title", "headline"]).filter(whole),
-                    clean,
-                )
-            })
-            .or_else(|| from_html(self.h1.as_deref(), clean))
+            .or_else(|| from_html(meta.filter(whole), clean))
+            .or_else(|| from_html(self.h1.as_deref().filter(is_told), clean))
             .or_else(|| from_data(headline, clean))
             .or_else(|| from_html(self.title.as_deref(), clean))
     }
@@ -223,12 +224,16 @@ fn from_data<T>(value: Option<&str>, read: impl Fn(&str) -> Option<T>) -> Option
     fields::found(value.and_then(read), Origin::JsonLd)
 }
 
+/// Letters and digits only, in lower case.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "")
+}
+
 /// `Strike ends | The Gull` without ` | The Gull`.
 fn without_site<'a>(title: &'a str, sites: &[&str]) -> &'a str {
     for separator in [" | ", " - ", " – ", " — ", " :: ", " « ", " · "] {
         let Some((head, tail)) = title.rsplit_once(separator) else { continue };
         let same = |a: &str, b: &str| {
-            let plain = |s: &str| s.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
             let (a, b) = (plain(a), plain(b));
             !a.is_empty() && !b.is_empty() && (a.contains(&b) || b.contains(&a))
         };
@@ -290,5 +295,6 @@ mod tests {
         let [title, date, source, ..] = told(page);
         assert_eq!([title.as_str(), &date, &source], ["Strike", "2023-04-13", "example.org"]);
         assert_eq!(told("<link rel=canonical href='javascript:x'>")[4], "");
+        assert_eq!(told("<title>Strike</title><h1>The Gull</h1>")[0], "Strike");
     }
 }

@@ -31,15 +31,15 @@ pub fn parse(page: &str) -> Parsed {
     }
     let head = meta::Head::read(kept);
     let tamed = tame::tame(kept);
-    if tamed.is_excessive {
-        problems.push("the page is nested too deep to tell its main text from the rest".to_owned());
+    if tamed.is_none() {
+        problems
+            .push("too large or nested too deep: shown with all that is on the page".to_owned());
     }
-    let main = if tamed.is_excessive { None } else { main_text(&tamed.html) };
-    let main = main.filter(|main| main.text.len() >= SHORTEST);
+    let main = tamed.as_deref().and_then(main_text).filter(|main| main.text.len() >= SHORTEST);
     let body =
         || head.body().filter(|body| body.len() >= SHORTEST).map(|body| flow::lay_out(body).out);
-    let Builder { text, blocks } =
-        main.or_else(body).unwrap_or_else(|| aside::set(flow::lay_out(&tamed.html)));
+    let whole = || aside::set(flow::lay_out(tamed.as_deref().unwrap_or(kept)));
+    let Builder { text, blocks } = main.or_else(body).unwrap_or_else(whole);
     Parsed { text, blocks, meta: head.into_meta(), problems }
 }
 
@@ -51,5 +51,70 @@ fn main_text(html: &str) -> Option<Builder> {
     match extracted.content_html {
         Some(html) => Some(aside::set(flow::lay_out(&html))),
         None => Some(flow::lay_out(&extracted.content_text).out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::BlockKind;
+
+    const BODY: &str = "<p>The strike at the harbour entered its third day on Monday, the union
+        said, and eleven more ships waited outside the breakwater for a berth.</p>";
+
+    fn kinds(page: &str) -> Vec<(Option<BlockKind>, String)> {
+        let parsed = parse(page);
+        parsed.blocks.iter().map(|b| (b.kind, b.range.of(&parsed.text).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_main_text_is_told_from_the_rest_of_the_page() {
+        let body = BODY.repeat(4);
+        let page = format!(
+            "<html lang=en><title>Day three</title><body><nav><ul><li><a href=/>Home</a></ul></nav>
+            <article><h1>Day three</h1>{body}<h2>At the quay</h2><figure><img src=x><figcaption>Ships
+            at anchor</figcaption></figure>{body}<blockquote class=twitter-tweet><p>Here we stand.</p>&mdash;
+            Ada (@ada)</blockquote>{body}</article><footer>Imprint</footer><script>track()</script>"
+        );
+        let kinds = kinds(&page);
+        let of = |kind| {
+            kinds.iter().filter(move |(k, _)| *k == Some(kind)).map(|(_, text)| text.as_str())
+        };
+        assert!(of(BlockKind::Heading).any(|text| text == "At the quay"));
+        assert!(of(BlockKind::Caption).eq(["Ships at anchor"]));
+        assert!(of(BlockKind::Embed).eq(["Here we stand."]));
+        assert!(of(BlockKind::EmbedAttribution).eq(["— Ada (@ada)"]));
+        assert_eq!(kinds.iter().filter(|(kind, _)| kind.is_none()).count(), 12);
+        assert!(!kinds.iter().any(|(_, text)| text.contains("Imprint") || text.contains("track")));
+    }
+
+    #[test]
+    fn a_page_without_main_text_is_shown_as_it_is() {
+        assert_eq!(kinds("<body><b>Moved</b> here"), [(None, "Moved here".to_owned())]);
+        assert!(kinds("").is_empty());
+    }
+
+    #[test]
+    fn the_deepest_page_that_is_searched_fits_a_small_stack() {
+        let deep = format!("{}{}", "<div>".repeat(119), BODY.repeat(20));
+        let lists = format!("{}{}", "<ul><li>".repeat(58), BODY.repeat(20));
+        let run = move || [parse(&deep), parse(&lists)].map(|parsed| parsed.problems.len());
+        let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(run).unwrap();
+        assert_eq!(thread.join().unwrap(), [0, 0]);
+    }
+
+    #[test]
+    fn a_hopeless_page_is_read_all_the_same() {
+        for page in [
+            format!("{}{BODY}", "<div>".repeat(100_000)),
+            format!(
+                "{}<i>x</i>",
+                (0..2000).map(|n| format!("<code id={n}><div></div>")).collect::<String>()
+            ),
+        ] {
+            let parsed = parse(&page);
+            assert_eq!(parsed.problems.len(), 1);
+            assert!(!parsed.text.is_empty());
+        }
     }
 }
