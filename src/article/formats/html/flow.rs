@@ -2,8 +2,8 @@
 
 use super::{
     entities,
+    marks::{MARKS, is_mark},
     scan::{self, Token},
-    tame::{MARKS, is_mark},
 };
 use crate::article::{BlockKind, blocks::Builder};
 

@@ -7,6 +7,7 @@ mod aside;
 mod entities;
 mod flow;
 mod jsonld;
+mod marks;
 mod meta;
 mod scan;
 mod tame;
@@ -107,10 +108,7 @@ mod tests {
     fn a_hopeless_page_is_read_all_the_same() {
         for page in [
             format!("{}{BODY}", "<div>".repeat(100_000)),
-            format!(
-                "{}<i>x</i>",
-                (0..2000).map(|n| format!("<code id={n}><div></div>")).collect::<String>()
-            ),
+            format!("{}<i>x</i>", "<code><div></div>".repeat(2000)),
         ] {
             let parsed = parse(&page);
             assert_eq!(parsed.problems.len(), 1);

@@ -2,11 +2,14 @@
 //! surprise: every tag is closed, nesting and size are bounded, scripts and pictures are gone.
 //!
 //! Captions, posts and by-lines are marked in the text itself, by characters that no text holds
-//! ([`Mark`]): the extractor keeps text and drops most tags.
+//! ([`super::marks`]): the extractor keeps text and drops most tags.
 
 use std::fmt::Write as _;
 
-use super::scan::{self, Token};
+use super::{
+    marks::{MARK_END, Mark, is_mark, mark},
+    scan::{self, Token},
+};
 use crate::article::BlockKind;
 
 /// Deepest nesting.
@@ -17,25 +20,6 @@ const MOST: usize = 30_000;
 const LONGEST: usize = 2 << 20;
 /// Longest text of one attribute.
 const ATTRIBUTE: usize = 2048;
-
-/// Kinds of text that are marked, and their marks: noncharacters, never used for text.
-pub const MARKS: [Mark; 5] = [
-    ('\u{fdd1}', BlockKind::Caption),
-    ('\u{fdd2}', BlockKind::Embed),
-    ('\u{fdd3}', BlockKind::Byline),
-    ('\u{fdd4}', BlockKind::PullQuote),
-    ('\u{fdd5}', BlockKind::Boilerplate),
-];
-/// A mark and what it says.
-type Mark = (char, BlockKind);
-
-/// Ends a marked text.
-pub const MARK_END: char = '\u{fdd0}';
-
-/// Whether a character is a mark, or the end of a marked text.
-pub fn is_mark(c: char) -> bool {
-    matches!(c, MARK_END..='\u{fdd5}')
-}
 
 /// The page, made safe; `None` where it is nested deeper or has more to it than any page of news.
 pub fn tame(page: &str) -> Option<String> {
@@ -56,7 +40,7 @@ pub fn tame(page: &str) -> Option<String> {
 }
 
 /// Tags that are left out; their text stays.
-const DROPPED: [&str; 50] = [
+const DROPPED: [&str; 49] = [
     "b",
     "i",
     "em",
@@ -69,7 +53,6 @@ const DROPPED: [&str; 50] = [
     "tt",
     "font",
     "nobr",
-    "span",
     "mark",
     "abbr",
     "cite",
@@ -363,71 +346,6 @@ pub fn is_json_ld(attributes: &str) -> bool {
     scan::attribute(attributes, "type")
         .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
 }
-
-/// The mark for the text of an element, by its name and class.
-fn mark(name: &str, attributes: &str) -> Option<Mark> {
-    let of = |kind: BlockKind| MARKS.into_iter().find(|(_, k)| *k == kind);
-    if name == "figcaption" {
-        return of(BlockKind::Caption);
-    }
-    if matches!(name, "body" | "article" | "main" | "td" | "th" | "h1" | "meta" | "link" | "a") {
-        return None;
-    }
-    let class = scan::attribute(attributes, "class")?.to_ascii_lowercase();
-    let has = |names: &[&str]| class.split_ascii_whitespace().any(|c| names.contains(&c));
-    let kind = CLASSES.iter().find(|(_, names)| has(names)).map(|(kind, _)| *kind);
-    let mut parts = class.split(|c: char| !c.is_ascii_alphanumeric());
-    let mut is_aside = || parts.any(|part| ASIDES.contains(&part));
-    of(kind.or_else(|| is_aside().then_some(BlockKind::Boilerplate))?)
-}
-
-/// Classes that say what an element is, as the great sites and site makers use them.
-const CLASSES: [(BlockKind, &[&str]); 4] = [
-    (
-        BlockKind::Embed,
-        &[
-            "twitter-tweet",
-            "twitter-video",
-            "instagram-media",
-            "fb-post",
-            "tiktok-embed",
-            "reddit-card",
-        ],
-    ),
-    (BlockKind::Caption, &["wp-caption-text", "caption", "image-caption", "photo-caption"]),
-    (BlockKind::PullQuote, &["pullquote", "pull-quote", "wp-block-pullquote"]),
-    (BlockKind::Byline, &["byline", "article-byline", "author-name"]),
-];
-
-/// Parts of class names of what stands beside an article.
-const ASIDES: [&str; 26] = [
-    "related",
-    "newsletter",
-    "newsletters",
-    "promo",
-    "readmore",
-    "recirc",
-    "recirculation",
-    "tags",
-    "taglist",
-    "share",
-    "sharing",
-    "social",
-    "comments",
-    "outbrain",
-    "taboola",
-    "subscribe",
-    "signup",
-    "sponsored",
-    "advertisement",
-    "breadcrumb",
-    "breadcrumbs",
-    "trending",
-    "copyright",
-    "recommended",
-    "teaser",
-    "teasers",
-];
 
 #[cfg(test)]
 mod tests {
