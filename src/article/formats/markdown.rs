@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Parsed, frontmatter, text};
+use super::{Parsed, frontmatter, html, text};
 use crate::article::{BlockKind, blocks::Builder};
 
 /// Longest text that is read as Markdown; a longer one is read as plain text.
@@ -36,6 +36,8 @@ struct Reader {
     code: bool,
     /// Open list items.
     items: usize,
+    /// The block of HTML being read.
+    html: Option<String>,
     /// The text that stands for an image.
     caption: Option<String>,
 }
@@ -51,7 +53,8 @@ impl Reader {
             | Event::DisplayMath(text) => self.words().push_str(&text),
             Event::SoftBreak => self.words().push(' '),
             Event::HardBreak | Event::Rule => self.flush(),
-            Event::Html(html) | Event::InlineHtml(html) => self.markup(&html),
+            Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
+            Event::InlineHtml(html) => self.markup(&html),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
@@ -105,13 +108,18 @@ impl Reader {
                 self.flush();
                 self.heading = false;
             }
+            TagEnd::HtmlBlock => {
+                let laid = html::fragment(&self.html.take().unwrap_or_default());
+                for block in &laid.blocks {
+                    self.out.push_lines(block.kind, block.range.of(&laid.text));
+                }
+            }
             TagEnd::CodeBlock => {
                 self.flush();
                 self.code = false;
             }
             TagEnd::Paragraph
             | TagEnd::BlockQuote(_)
-            | TagEnd::HtmlBlock
             | TagEnd::List(_)
             | TagEnd::FootnoteDefinition
             | TagEnd::DefinitionList
@@ -206,6 +214,8 @@ mod tests {
             ("```\nlet a;\n  b\n```\n", &[(None, "let a;\n  b")]),
             ("one  \ntwo", &[(None, "one"), (None, "two")]),
             ("a<br>b <b>c</b>\n\n<div>\nd\n</div>\n", &[(None, "a"), (None, "b c"), (None, "d")]),
+            ("<script>\nx()\n</script>\n\na", &[(None, "a")]),
+            ("<div\n class=x><h2>a</h2>b\n</div>\n", &[(Some(Heading), "a"), (None, "b")]),
             ("|a|b|\n|-|-|\n|c|d|\n", &[(None, "a | b"), (None, "c | d")]),
             ("x &amp; &#27;y", &[(None, "x & \u{1b}y")]),
         ];

@@ -44,6 +44,11 @@ pub fn parse(page: &str) -> Parsed {
     Parsed { text, blocks, meta: head.into_meta(), problems }
 }
 
+/// The text of a piece of HTML within another format, all of it.
+pub fn fragment(html: &str) -> Builder {
+    flow::lay_out(html).out
+}
+
 fn main_text(html: &str) -> Option<Builder> {
     let options =
         Options { page_type: Some(PageType::Article), include_links: true, ..Options::default() };

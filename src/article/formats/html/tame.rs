@@ -16,6 +16,8 @@ use crate::article::BlockKind;
 const DEEPEST: usize = 120;
 /// Most elements.
 const MOST: usize = 30_000;
+/// Most elements, each counted as often as elements are around it: what extraction costs.
+const HEAVIEST: usize = 500_000;
 /// Longest page, without its scripts.
 const LONGEST: usize = 2 << 20;
 /// Longest text of one attribute.
@@ -171,6 +173,8 @@ struct Tamer {
     out: String,
     open: Vec<Open>,
     written: usize,
+    /// The sum of the depths of what is written.
+    weight: usize,
     title_seen: bool,
 }
 
@@ -214,7 +218,10 @@ impl Tamer {
             return Some(());
         }
         self.end_implied(name);
-        if self.open.len() >= DEEPEST || self.written >= MOST {
+        self.weight += self.open.len();
+        let is_too_much =
+            self.open.len() >= DEEPEST || self.written >= MOST || self.weight > HEAVIEST;
+        if is_too_much {
             return None;
         }
         // A link in a link is the parser's hardest case, and means nothing.
@@ -389,5 +396,7 @@ mod tests {
         assert!(tame(&"<p>a</p>".repeat(MOST)).is_some());
         assert_eq!(tame(&"<p>a</p>".repeat(MOST + 1)), None);
         assert_eq!(tame(&"a ".repeat(LONGEST)), None);
+        assert!(tame(&nested(100).repeat(90)).is_some());
+        assert_eq!(tame(&nested(100).repeat(110)), None);
     }
 }
