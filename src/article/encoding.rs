@@ -146,8 +146,8 @@ pub fn not_text(bytes: &[u8]) -> Option<&'static str> {
     // A flood of controls in a text does not make it less of a text; in what is no UTF-8 either,
     // a few tell enough.
     let is_utf8 = std::str::from_utf8(sample).map_or_else(|e| e.error_len().is_none(), |_| true);
-    let most = if is_utf8 { 99 } else { 2 };
-    (odd * 100 > sample.len() * most).then_some("binary data")
+    let most = if is_utf8 { 995 } else { 20 };
+    (odd * 1000 > sample.len() * most).then_some("binary data")
 }
 
 const MAGIC: &[(&[u8], &str)] = &[
