@@ -83,7 +83,10 @@ mod tests {
     #[test]
     fn the_identity_of_a_text_never_changes() {
         // Tags files hold these: a new value here would lose every decision made so far.
-        let cases = [("", "b3:af1349b9f5f9a1a6a040"), ("Port strike\n\nDay three.", "b3:f45a7db701ee3b382e88")];
+        let cases = [
+            ("", "b3:af1349b9f5f9a1a6a040"),
+            ("Port strike\n\nDay three.", "b3:f45a7db701ee3b382e88"),
+        ];
         for (text, id) in cases {
             assert_eq!(ArticleId::of(text).to_string(), id);
             assert_eq!(id.parse(), Ok(ArticleId::of(text)));
