@@ -1,10 +1,11 @@
 //! The arguments: help, manual page and completions come from here.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use clap_complete::Shell;
 
+use super::taken;
 use crate::{analysis::EntityKind, export::Format, query::SortKey};
 
 /// Reads a folder of news articles in the terminal: each text with its names highlighted, a summary
@@ -29,40 +30,8 @@ pub struct Cli {
 impl Cli {
     /// Parses the process's arguments.
     pub fn of_process() -> Result<Self, clap::Error> {
-        Self::try_parse_from(mark_taken_tags(std::env::args_os().collect()))
+        Self::try_parse_from(taken::mark(std::env::args_os().collect()))
     }
-}
-
-/// What `-todo` becomes among the words of `copydesk tag`, since clap would take it for options.
-pub const TAKEN: &str = "+-";
-
-/// Options of `copydesk tag` that take a value.
-const WITH_VALUE: [&str; 4] = ["-q", "--query", "--tags", "--config"];
-
-/// Rewrites `-name` to `+-name` in the arguments of `copydesk tag`; everything else stays.
-fn mark_taken_tags(mut args: Vec<OsString>) -> Vec<OsString> {
-    if args.get(1).is_none_or(|command| command != "tag") {
-        return args;
-    }
-    let mut is_value = false;
-    for arg in args.iter_mut().skip(2) {
-        let Some(word) = arg.to_str() else { continue };
-        if std::mem::replace(&mut is_value, WITH_VALUE.contains(&word)) {
-            is_value = false;
-            continue;
-        }
-        if word == "--" {
-            break;
-        }
-        if let Some(name) = word.strip_prefix('-').filter(|_| !is_value)
-            && !name.is_empty()
-            && !name.starts_with('-')
-            && name != "h"
-        {
-            *arg = format!("{TAKEN}{name}").into();
-        }
-    }
-    args
 }
 
 const AFTER: &str = "\
@@ -400,20 +369,5 @@ mod tests {
     #[test]
     fn the_arguments_are_sound() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn taken_tags_are_no_options() {
-        for (line, expected) in [
-            ("tag d +a -todo -q -b x", "tag d +a +-todo -q -b x"),
-            ("tag d -quiet --tags -x -h --dry-run -", "tag d +-quiet --tags -x -h --dry-run -"),
-            ("tag d -- -q", "tag d -- -q"),
-            ("list d -q -a", "list d -q -a"),
-        ] {
-            let args = format!("copydesk {line}").split(' ').map(OsString::from).collect();
-            let marked: Vec<_> = mark_taken_tags(args);
-            let marked: Vec<_> = marked.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
-            assert_eq!(marked.join(" "), expected);
-        }
     }
 }

@@ -57,7 +57,9 @@ fn places(desk: &mut Desk) -> BTreeMap<ArticleId, Vec<String>> {
     };
     let _none_is_analysed: Vec<()> = desk.gather(note, |_, _, _| None);
     let mut places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
-    places.values_mut().for_each(|paths| paths.sort());
+    for paths in places.values_mut() {
+        paths.sort();
+    }
     places
 }
 

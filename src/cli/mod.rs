@@ -18,6 +18,7 @@ mod records;
 mod shell;
 mod show;
 mod tag;
+mod taken;
 
 use std::{
     io::{self, Write},

@@ -144,14 +144,16 @@ impl Page<'_> {
         use EntityKind::{
             Date, Event, Facility, Group, Organization, Other, Person, Place, Product,
         };
-        let rows: [(&str, &[EntityKind]); 4] = [
+        let rows: [(&str, &[EntityKind]); 6] = [
             ("People", &[Person]),
-            ("Organizations", &[Organization, Group]),
+            ("Organizations", &[Organization]),
             ("Places", &[Place, Facility]),
+            ("Groups", &[Group]),
             ("Other names", &[Event, Product, Other]),
+            ("Dates", &[Date]),
         ];
         let mut before = "\n";
-        for (label, kinds) in rows.into_iter().chain([("Dates", &[Date][..])]) {
+        for (label, kinds) in rows {
             let ours = self.analysis.entities.iter().filter(|e| kinds.contains(&e.kind));
             let names: Vec<String> =
                 ours.map(|e| format!("{} {}", e.name, e.mentions.len())).collect();

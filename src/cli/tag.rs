@@ -8,10 +8,11 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    args::{TAKEN, TagArgs},
+    args::TagArgs,
     desk::{self, Desk},
     failure::{Failure, Outcome, code},
     out::{Console, complain},
+    taken::TAKEN,
 };
 use crate::{
     article::ArticleId,
