@@ -74,11 +74,13 @@ pub enum Effect {
         generation: u64,
         edits: Vec<Edit>,
     },
+    /// `numbered`: where the file exists, a number is added to its name.
     Export {
         docs: Vec<DocId>,
         format: export::Format,
         file: PathBuf,
         sentences: usize,
+        numbered: bool,
     },
     /// Put a text on the clipboard.
     Copy(String),

@@ -75,7 +75,7 @@ impl App {
             self.mode = Mode::Prompt(Prompt::new(PromptKind::ExportFile(what), &text));
         } else {
             self.mode = Mode::Browse;
-            self.export(&what.scope, format, file);
+            self.export(&what.scope, format, file, true);
         }
     }
 
@@ -87,17 +87,18 @@ impl App {
             return;
         }
         let file = self.export_folder.join(Path::new(typed.trim()));
-        self.export(&what.scope, format, file);
+        self.export(&what.scope, format, file, false);
     }
 
-    fn export(&mut self, scope: &Scope, format: Format, file: PathBuf) {
+    fn export(&mut self, scope: &Scope, format: Format, file: PathBuf, numbered: bool) {
         let docs = self.docs_in(scope);
         if docs.is_empty() {
             self.note("nothing to export");
             return;
         }
         self.note(format!("exporting {} articles…", docs.len()));
-        self.effects.push(Effect::Export { docs, format, file, sentences: self.sentences });
+        let sentences = self.sentences;
+        self.effects.push(Effect::Export { docs, format, file, sentences, numbered });
     }
 
     fn docs_in(&self, scope: &Scope) -> Vec<DocId> {

@@ -169,15 +169,9 @@ fn tags_path(named: Option<&Path>, folder: &Path) -> PathBuf {
     }
     let beside = folder.join("tags.toml");
     let Some(data) = paths::data_dir() else { return beside };
-    match store::locate(folder, &data) {
-        // Decisions that are there are read, whether or not more can be added.
-        (path, true) if !path.exists() && beside.exists() => beside,
-        (path, elsewhere) => {
-            if elsewhere {
-                let path = path.display();
-                complain(&format!("the folder cannot be written: tags are kept in {path}"));
-            }
-            path
-        }
+    let (path, elsewhere) = store::locate(folder, &data);
+    if elsewhere && path != beside {
+        complain(&format!("the folder cannot be written: tags are kept in {}", path.display()));
     }
+    path
 }

@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     app::{Event, Trouble},
-    corpus::{DocId, Listing},
-    export::{self, Format, TaggedArticle},
-    tags::{Decision, Edit, Tags},
+    corpus::{DocId, FileEntry, Listing},
+    export::{self, ExportError, Format, TaggedArticle},
+    tags::{Edit, Tags},
     text::clean,
 };
 
@@ -64,48 +64,66 @@ impl Workers {
     }
 
     /// Writes an export on a thread of its own.
-    pub fn export(
-        &self,
-        docs: &[DocId],
-        format: Format,
-        file: PathBuf,
-        sentences: usize,
-        tags: &Tags,
-    ) {
-        let Some(reading) = self.reading.get().map(Arc::clone) else { return };
-        let (docs, tags, messages) = (docs.to_vec(), tags.clone(), self.messages.clone());
+    pub fn export(&self, docs: &[DocId], to: Target, sentences: usize, tags: &Tags) {
+        let Some(reading) = self.reading.get() else { return };
+        let files: Vec<FileEntry> =
+            docs.iter().filter_map(|doc| reading.file(*doc).cloned()).collect();
+        let (tags, messages) = (tags.clone(), self.messages.clone());
         thread::spawn(move || {
-            let (mut articles, mut unread) = (Vec::new(), 0);
-            for doc in docs {
-                match reading.file(doc).map(reading::load) {
-                    Some(Ok(loaded)) => {
-                        let decision: Option<&Decision> = tags.decision(loaded.article.id);
-                        articles.push(TaggedArticle::new(
-                            &loaded.article,
-                            &loaded.analysis,
-                            decision,
-                            sentences,
-                        ));
-                    }
-                    Some(Err(_)) | None => unread += 1,
-                }
-            }
-            let outcome = write(format, &articles, file).map(|path| {
-                let skipped = if unread > 0 {
-                    format!(", {unread} could not be read")
-                } else {
-                    String::new()
+            let threads = thread::available_parallelism().map_or(1, usize::from);
+            let (articles, unread) = export::gather(
+                &files,
+                threads.saturating_sub(1).max(1),
+                |_| true,
+                |_, article, analysis| {
+                    let decision = tags.decision(article.id);
+                    Some(TaggedArticle::new(article, analysis, decision, sentences))
+                },
+            );
+            let outcome = to.write(&articles).map(|path| {
+                let skipped = match unread.len() {
+                    0 => String::new(),
+                    n => format!(", {n} could not be read"),
                 };
-                format!("{} articles in {}{skipped}", articles.len(), path.display())
+                let text = format!("{} articles in {}{skipped}", articles.len(), path.display());
+                clean::line(&text).into_owned()
             });
-            let outcome = outcome.map(|text| clean::line(&text).into_owned());
             let _ = messages.send(Message::Event(Event::Exported(outcome)));
         });
     }
 }
 
-/// Writes to `file`, or beside it under a name with a number where it exists.
-fn write(format: Format, articles: &[TaggedArticle], file: PathBuf) -> Result<PathBuf, Trouble> {
-    let _ = (format, articles, export::Format::ALL);
-    Ok(file)
+/// Where an export goes.
+pub(super) struct Target {
+    pub format: Format,
+    pub file: PathBuf,
+    pub numbered: bool,
+}
+
+impl Target {
+    /// Writes the file, under a name with a number where it exists and that is allowed; never over
+    /// another. Returns the name.
+    fn write(&self, articles: &[TaggedArticle]) -> Result<PathBuf, Trouble> {
+        for number in 1..1000 {
+            let path = if number == 1 { self.file.clone() } else { self.with_number(number) };
+            match export::write_file(&path, false, |out| export::write(self.format, articles, out))
+            {
+                Ok(()) => return Ok(path),
+                Err(ExportError::Exists { .. }) if self.numbered => {}
+                Err(error) => return Err(trouble(&error)),
+            }
+        }
+        Err(trouble(&ExportError::Exists { path: self.file.display().to_string() }))
+    }
+
+    fn with_number(&self, number: usize) -> PathBuf {
+        let stem = self.file.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = self.format.name();
+        self.file.with_file_name(format!("{stem}-{number}.{ending}"))
+    }
+}
+
+fn trouble(error: &ExportError) -> Trouble {
+    let clean = |text: &str| clean::line(text).into_owned();
+    Trouble { message: clean(&error.to_string()), hint: clean(&error.hint()) }
 }

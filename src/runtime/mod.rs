@@ -57,8 +57,10 @@ struct Loop {
 }
 
 impl Loop {
-    fn run(&mut self, messages: &Receiver<Message>) -> std::io::Result<End> {
-        self.screen.draw(&self.app)?;
+    /// Draws the first frame, then lets the work begin, then goes on until the end.
+    fn run(&mut self, messages: &Receiver<Message>, begin: impl FnOnce()) -> std::io::Result<End> {
+        self.draw()?;
+        begin();
         while !self.quit {
             let Some(first) = self.wait(messages) else { continue };
             let mut inputs = 0;
@@ -74,8 +76,8 @@ impl Loop {
                 self.take(message)?;
             }
             if self.draw_by.is_some_and(|by| by <= Instant::now()) && !self.quit && !self.hung_up {
-                self.screen.draw(&self.app)?;
                 self.draw_by = None;
+                self.draw()?;
             }
             for _ in 0..inputs {
                 let _ = self.answered.send(());
@@ -96,13 +98,23 @@ impl Loop {
             Err(RecvTimeoutError::Timeout) => {
                 self.draw_by = None;
                 // A terminal that cannot be written to is noticed as a hang-up.
-                if self.screen.draw(&self.app).is_err() {
+                if self.draw().is_err() {
                     return Some(Message::HangUp);
                 }
                 None
             }
             Err(RecvTimeoutError::Disconnected) => Some(Message::HangUp),
         }
+    }
+
+    fn draw(&mut self) -> std::io::Result<()> {
+        // The screen may have another size than the last event said: the frame is made for what it
+        // is now.
+        let size = self.screen.size()?;
+        if size != self.app.size {
+            self.update(Event::Resize(size))?;
+        }
+        self.screen.draw(&self.app)
     }
 
     fn take(&mut self, message: Message) -> std::io::Result<()> {
@@ -161,8 +173,9 @@ impl Loop {
             Effect::Load(docs) => self.workers.load(docs),
             Effect::Search { generation, needle } => self.workers.search(generation, needle),
             Effect::Save { generation, edits } => self.workers.save(generation, edits),
-            Effect::Export { docs, format, file, sentences } => {
-                self.workers.export(&docs, format, file, sentences, &self.app.tags);
+            Effect::Export { docs, format, file, sentences, numbered } => {
+                let to = effects::Target { format, file, numbered };
+                self.workers.export(&docs, to, sentences, &self.app.tags);
             }
             Effect::Copy(text) => self.screen.copy(&text)?,
             Effect::EditNote { article, note } => {

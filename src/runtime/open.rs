@@ -114,17 +114,19 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         terminal_reorders: terminal::reorders(),
         start: start(&session),
     });
-    if let Some(listing) = first {
-        starter(&listing);
+    let begin: Box<dyn FnOnce()> = if let Some(listing) = first {
+        let files = listing.clone();
         for effect in app.update(Event::Listed(listing), jiff::Timestamp::now()) {
             if let crate::app::Effect::Load(docs) = effect {
                 workers.load(docs);
             }
         }
+        Box::new(move || starter(&files))
     } else {
-        forward_listing(listings, starter, messages.clone());
-    }
-    let (end, app) = run(app, workers, &messages, &receiver)?;
+        let messages = messages.clone();
+        Box::new(move || forward_listing(listings, starter, messages))
+    };
+    let (end, app) = run(app, workers, &messages, &receiver, begin)?;
     if let Some(file) = state {
         // Where one was is a convenience: losing it is no reason to complain at the end.
         let _ = session_of(&app).save(&file);
@@ -158,13 +160,17 @@ fn run(
     workers: Workers,
     messages: &Sender<Message>,
     receiver: &Receiver<Message>,
+    begin: Box<dyn FnOnce()>,
 ) -> Result<(End, App), OpenError> {
     restore_on_panic();
     signals::listen(messages.clone())?;
     let screen = Screen::open()?;
     let (answered, answers) = mpsc::channel();
-    input::start(messages.clone(), answers);
-    signals::watch_terminal(messages.clone());
+    let begin = || {
+        input::start(messages.clone(), answers);
+        signals::watch_terminal(messages.clone());
+        begin();
+    };
     let mut main = Loop {
         app,
         screen,
@@ -175,7 +181,7 @@ fn run(
         quit: false,
         draw_by: None,
     };
-    let end = main.run(receiver)?;
+    let end = main.run(receiver, begin)?;
     // The screen goes back first, so that the reader has the shell while the last save ends.
     let Loop { app, screen, workers, .. } = main;
     drop(screen);
@@ -259,7 +265,11 @@ fn tags_path(options: &Options) -> (PathBuf, Option<String>) {
     let Some(data) = paths::data_dir() else { return (folder.join("tags.toml"), None) };
     let (path, elsewhere) = store::locate(&folder, &data);
     let notice = elsewhere.then(|| {
-        let text = format!("this folder cannot be written: tags are kept in {}", path.display());
+        let text = if path.starts_with(&folder) {
+            format!("{} cannot be written: nothing can be saved", path.display())
+        } else {
+            format!("this folder cannot be written: tags are kept in {}", path.display())
+        };
         clean::line(&text).into_owned()
     });
     (path, notice)

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use ratatui::{
     Terminal,
-    backend::CrosstermBackend,
+    backend::{Backend, CrosstermBackend},
     crossterm::{
         QueueableCommand,
         clipboard::CopyToClipboard,
@@ -38,7 +38,8 @@ impl Screen {
         enable_raw_mode()?;
         self.ours = true;
         let out = self.terminal.backend_mut();
-        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?.flush()?;
+        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?;
+        Write::flush(out)?;
         self.clear()
     }
 
@@ -52,19 +53,28 @@ impl Screen {
 
     /// Says that nothing is known of what the screen shows: the next frame draws all of it.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `Terminal::clear`: it asks where the cursor is, and waits for the answer.
+        Backend::clear(self.terminal.backend_mut())?;
+        self.terminal.swap_buffers();
+        Ok(())
+    }
+
+    /// The terminal's size now.
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
     }
 
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
         self.terminal.backend_mut().queue(BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| ui::view(app, frame))?;
         self.terminal.backend_mut().queue(EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().flush()
+        Write::flush(self.terminal.backend_mut())
     }
 
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let out = self.terminal.backend_mut();
-        out.queue(CopyToClipboard::to_clipboard_from(text))?.flush()
+        out.queue(CopyToClipboard::to_clipboard_from(text))?;
+        Write::flush(out)
     }
 }
 

@@ -16,11 +16,16 @@ use crate::app::{App, Mode, panes::SMALLEST};
 /// Draws the whole screen.
 pub fn view(app: &App, frame: &mut Frame) {
     let area = frame.area();
+    if area.as_size() != app.size {
+        // The screen has just changed; the next frame is made for it.
+        return;
+    }
     let Some(panes) = app.panes() else {
         too_small(app, area, frame.buffer_mut());
         return;
     };
     let buffer = frame.buffer_mut();
+    buffer.set_style(area, app.theme.text);
     title::draw(app, panes.title, buffer);
     for rule in &panes.rules {
         draw_rule(app, *rule, buffer);

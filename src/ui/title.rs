@@ -44,7 +44,8 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 fn right_part(app: &App, total: usize) -> Vec<String> {
     let view = app.view();
     let count = view.shown.len();
-    let mut parts = Vec::new();
+    let at = if count == 0 { 0 } else { view.at + 1 };
+    let mut parts = vec![format!("{at}/{count}")];
     if app.saving.unsaved() > 0 {
         parts.push(format!("unsaved {}", app.saving.unsaved()));
     }
@@ -62,8 +63,6 @@ fn right_part(app: &App, total: usize) -> Vec<String> {
         parts.push(format!("{} left", count - app.decided.min(count)));
         parts.push(format!("{} done", app.decided));
     }
-    let at = if count == 0 { 0 } else { view.at + 1 };
-    parts.push(format!("{at}/{count}"));
     if total >= 60 {
         let percent = (app.decided * 100).checked_div(count).unwrap_or(0);
         parts.push(format!("{percent}% "));

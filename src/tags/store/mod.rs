@@ -145,7 +145,8 @@ impl Store {
 }
 
 /// Where the tags of a desk are kept: `tags.toml` in its folder or, where that cannot be written
-/// (`true`), a file of its own in the data directory.
+/// (`true`), a file of its own in the data directory. Decisions that stand in a folder that cannot
+/// be written are read where they are, unless the reader has a file of their own already.
 pub fn locate(desk: &Path, data_dir: &Path) -> (PathBuf, bool) {
     let beside = desk.join("tags.toml");
     if write::is_writable(&beside) {
@@ -154,7 +155,9 @@ pub fn locate(desk: &Path, data_dir: &Path) -> (PathBuf, bool) {
     let folder = data_dir.join("desks");
     // If this fails, saving says why.
     let _made = fs::create_dir_all(&folder);
-    (folder.join(desk_name(desk) + ".toml"), true)
+    let own = folder.join(desk_name(desk) + ".toml");
+    let path = if beside.exists() && !own.exists() { beside } else { own };
+    (path, true)
 }
 
 /// A file name for a desk that tells a human which, and no two the same.
