@@ -18,6 +18,8 @@ pub const LONGEST: usize = 10;
 
 /// The first so many follow the order of the text, but for weak ones.
 const LEAD: usize = 3;
+/// A sentence of the lead with more against it gives way.
+const WEAK: f64 = 0.56;
 /// Places after which a sentence counts half of what the first does.
 const HALF_LIFE: f64 = 4.2;
 /// What a new name or number adds, and how many count.
@@ -38,6 +40,7 @@ pub fn rank(
     // A title made of the text may be its own lead.
     let title = meta.title.as_ref().filter(|t| t.origin != Origin::Text).map(|t| t.value.as_str());
     let mut left = candidates(text, blocks, sentences, mentions, title);
+    keep_the_fuller(&mut left);
     let mut chosen: Vec<Candidate> = Vec::new();
     let mut named: HashSet<u64> = HashSet::new();
     while chosen.len() < LONGEST {
@@ -50,10 +53,21 @@ pub fn rank(
     chosen.iter().map(|c| c.sentence).collect()
 }
 
+/// A line above the article often says its first sentence in short: the fuller of two neighbours
+/// in the lead stays.
+fn keep_the_fuller(left: &mut Vec<Candidate>) {
+    for at in (0..LEAD).rev() {
+        let (Some(a), Some(b)) = (left.get(at), left.get(at + 1)) else { continue };
+        if b.words.len() > a.words.len() && says_the_same(a, b) {
+            left.remove(at);
+        }
+    }
+}
+
 /// The place in `left` of the next sentence.
 fn best(left: &[Candidate], chosen: &[Candidate], named: &HashSet<u64>) -> Option<usize> {
     let next = left.first()?;
-    if chosen.len() < LEAD && next.weakness <= 0.0 {
+    if chosen.len() < LEAD && next.weakness <= WEAK {
         return Some(0);
     }
     let score = |c: &Candidate| score(c, chosen, named);

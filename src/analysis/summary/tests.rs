@@ -64,6 +64,9 @@ fn a_sentence_is_not_said_twice() {
     let text = "A ferry sank off Port Ells on Monday. Nobody on board the ferry was hurt. \
         A ferry sank off Port Ells on Monday, the old Quay Herald said.";
     assert_chosen(text, 10, &["A ferry sank", "Nobody on board"]);
+    let short_first = "An old ferry sank off Port Ells on Monday. \
+        PORT ELLS (AP) - An old ferry sank off Port Ells on Monday with nine on board.";
+    assert_chosen(short_first, 10, &["PORT ELLS (AP)"]);
 }
 
 #[test]

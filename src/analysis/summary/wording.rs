@@ -48,15 +48,15 @@ pub fn weakness(sentence: &str) -> f64 {
             against += weight;
         }
     };
-    when(starts_quoted(sentence), 0.3);
-    when(quoted > 0.5, 0.3);
+    when(starts_quoted(sentence), 0.1);
+    when(quoted > 0.5, 0.55);
     when(is_half_quotation(sentence), 0.25);
-    when(trimmed.ends_with(['?', '？', '؟']), 0.35);
-    when(adds(sentence), 0.35);
+    when(trimmed.ends_with(['?', '？', '؟']), 0.6);
+    when(adds(sentence), 0.6);
     when(!is_ended(trimmed), 0.3);
     let wide = sentence.chars().filter(|c| is_unspaced(*c)).count();
     let words = sentence.split_whitespace().count() + wide / 2;
-    when(words < 7, 0.4);
+    when(words < 7, 0.6);
     when(words > 60, 0.2);
     against
 }
