@@ -152,3 +152,6 @@ pub fn analyse(article: &Article) -> Analysis {
     let words = structure::count_words(&article.text, &blocks);
     Analysis { blocks, sentences, mentions, entities, ranked, meta, words }
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,6 +75,8 @@ mod tests {
         "He left the U.S.| The minister stayed.",
         "U.S. forces left Port Ells at 5 p.m. on Friday.",
         "The talks ended at 6 p.m.| They go on today.",
+        "The talks ended at 6 p.m.| Officials of both ports left at 7 p.m. GMT.",
+        "«Is it over? – asked the mayor. – It is».",
         "Quill & Co. sold 3.5 million tons to Marsh Inc. in May.",
         "The harbour cost $4.2 billion.| It opened in No. 10 Quay Street.",
         "She said: \"It is over.\"| Then she left.",

@@ -201,7 +201,11 @@ impl<'a> Site<'a> {
             return false;
         }
         let lead = self.after.chars().next();
-        if lead.is_some_and(|c| matches!(c, ',' | ';' | ':' | ')' | ']')) {
+        if lead.is_some_and(|c| matches!(c, ',' | ';' | ':' | ')' | ']' | '»' | '”')) {
+            return false;
+        }
+        let said = self.after.trim_start_matches(|c: char| is_dash(c) || c == ' ');
+        if lead.is_some_and(is_dash) && said.starts_with(char::is_lowercase) {
             return false;
         }
         if lead.is_some_and(is_dash) && self.run == "." && self.close == self.run_end {
@@ -287,7 +291,7 @@ impl<'a> Site<'a> {
         } else if is(words::CALENDAR) {
             opener
         } else if is_time(&word) {
-            !digit && (opener || titled(next)) && !self.opens_sentence(scan)
+            !digit && !follows_time(next) && !self.opens_sentence(scan)
         } else if is(words::AFTER_NAME) || is_dotted(&word) {
             opener && !(titled(next) && word.len() < 4)
         } else if is(words::BEFORE_NAME) {
@@ -320,6 +324,38 @@ impl<'a> Site<'a> {
 
 fn titled(next: &str) -> bool {
     matches!(next, "mr" | "mrs" | "ms" | "dr")
+}
+
+/// What may stand capitalised after a time of day: `5 p.m. GMT on`, `5 p.m. Monday`.
+fn follows_time(next: &str) -> bool {
+    let zone = matches!(
+        next,
+        "gmt"
+            | "utc"
+            | "bst"
+            | "est"
+            | "edt"
+            | "et"
+            | "cst"
+            | "cdt"
+            | "ct"
+            | "mst"
+            | "mdt"
+            | "mt"
+            | "pst"
+            | "pdt"
+            | "pt"
+            | "cet"
+            | "cest"
+            | "eastern"
+            | "pacific"
+            | "central"
+    );
+    let day = matches!(
+        next,
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+    );
+    zone || day
 }
 
 fn is_time(word: &str) -> bool {

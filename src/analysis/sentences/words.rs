@@ -147,6 +147,23 @@ pub const BEFORE_NAME: &[&str] = &[
     "тел",
     "ул",
     "яп",
+    "кв",
+    "пгт",
+    "д",
+    "kath",
+    "med",
+    "str",
+    "párr",
+    "párrf",
+    "párrfs",
+    "ee",
+    "lun",
+    "mié",
+    "jue",
+    "tlf",
+    "ext",
+    "núms",
+    "yds",
 ];
 
 /// Of those, the ones that are words of their own too, and end a sentence before an opening word.

@@ -1,0 +1,61 @@
+//! What holds for the analysis of any text.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::formats;
+
+/// Pieces that make awkward articles.
+const PIECES: &str = "(\n|\n\n| |\\.|,|\"|“|”|\\(|\\)|—|- |• |1\\. |2\\. |By Orla Venn|PORT ELLS \\(AP\\) - |\
+    Photo: |Read more: |@ells|pic\\.twitter\\.com/a|April 13, 2023|on Friday|\\$5bn|The ferry sank\
+    |Nobody was hurt on board the old ferry|“It will stay closed for a month”|غرقت العبارة قرب المنارة\
+    |船は来ない。|é|\u{301}|👩‍🚒|Ш)";
+
+fn check(article: &Article) -> Result<(), TestCaseError> {
+    let text = article.text.as_str();
+    let analysis = analyse(article);
+    let mut last = 0;
+    for block in &analysis.blocks {
+        prop_assert!(block.range.start() >= last && block.range.end() <= text.len());
+        prop_assert_eq!(block.range.trimmed(text), block.range);
+        prop_assert!(!block.range.of(text).is_empty());
+        last = block.range.end();
+    }
+    for pair in analysis.sentences.windows(2) {
+        prop_assert!(pair[0].range.end() <= pair[1].range.start());
+    }
+    for sentence in &analysis.sentences {
+        let block = analysis.blocks[sentence.block as usize];
+        prop_assert!(block.range.contains(sentence.range));
+        prop_assert!(!sentence.range.of(text).trim().is_empty());
+    }
+    for mention in &analysis.mentions {
+        prop_assert!(analysis.sentences.iter().any(|s| s.range.contains(mention.range)));
+    }
+    let mut said = Vec::new();
+    for at in &analysis.ranked {
+        let sentence = analysis.sentences[*at as usize];
+        let kind = analysis.blocks[sentence.block as usize].kind;
+        prop_assert_eq!(kind, BlockKind::Paragraph);
+        said.push(sentence.range.of(text).to_lowercase());
+    }
+    prop_assert!(said.len() <= summary::LONGEST);
+    said.sort_unstable();
+    said.dedup();
+    prop_assert_eq!(said.len(), analysis.ranked.len());
+    let title = analysis.meta.title.map(|t| t.value).unwrap_or_default();
+    prop_assert!(!title.contains('\n') && title.chars().count() <= 201);
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn every_part_is_where_it_says(pieces in proptest::collection::vec(PIECES, 0..40)) {
+        check(&formats::from_record(&pieces.concat(), None, None))?;
+    }
+
+    #[test]
+    fn no_text_is_too_odd(text in "\\PC{0,60}") {
+        check(&formats::from_record(&text, None, None))?;
+    }
+}
