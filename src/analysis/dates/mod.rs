@@ -77,12 +77,32 @@ pub fn find(text: &str, range: TextRange, today: Option<Date>) -> Vec<FoundDate>
 
 /// The first absolute date in `range`: one with day, month and year.
 pub fn first_absolute(text: &str, range: TextRange) -> Option<Date> {
+    if !may_hold_year(range.of(text)) {
+        return None;
+    }
     let tokens = tokens(text, range);
     let sight = Sight { tokens: &tokens, today: None };
     (0..tokens.len()).find_map(|at| match absolute::at(&sight, at)?.value? {
         Value::Day(day) => Some(day),
         Value::Month(..) | Value::Year(_) | Value::Span(..) => None,
     })
+}
+
+/// Whether there is a number of four digits, or digits around a slash.
+fn may_hold_year(text: &str) -> bool {
+    let (mut digits, mut slashed) = (0, false);
+    for c in text.chars() {
+        if c.is_numeric() {
+            digits += 1;
+            if digits == 4 || slashed {
+                return true;
+            }
+        } else {
+            slashed = c == '/' && digits > 0;
+            digits = 0;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

@@ -108,8 +108,22 @@ fn is_sign(c: char) -> bool {
     matches!(c, '$' | '€' | '£' | '¥' | '₹' | '₽' | '₪' | '₺' | '₩' | '₴' | '₦')
 }
 
+/// Whether a sum can begin with these characters; most words of a text cannot.
+fn may_begin(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), _) if first.is_ascii_digit() || is_sign(first) => true,
+        (Some('R'), Some('s')) => true,
+        (Some(first), Some(second)) if first.is_ascii_uppercase() => {
+            second.is_ascii_uppercase() || matches!(second, '$' | '.') || spelt(rest).is_some()
+        }
+        (Some('o' | 't' | 'f' | 's' | 'e' | 'n'), _) => spelt(rest).is_some(),
+        _ => false,
+    }
+}
+
 fn sum_at(text: &str, start: usize) -> Option<RuleMention> {
-    let rest = text.get(start..)?;
+    let rest = text.get(start..).filter(|rest| may_begin(rest))?;
     let (length, currency, value) = signed(rest).or_else(|| named(rest))?;
     let norm = value.filter(|_| !currency.is_empty()).map(|v| format!("{currency} {v}"));
     let range = TextRange::new(start, start + length);
@@ -175,8 +189,8 @@ fn number(text: &str) -> Option<(usize, Option<f64>)> {
 }
 
 fn spelt(text: &str) -> Option<(usize, Option<f64>)> {
-    let end = text.find(|c: char| !c.is_alphabetic())?;
-    let word = text.get(..end)?.to_lowercase();
+    let end = text.bytes().take(6).position(|b| !b.is_ascii_alphabetic())?;
+    let word = text.get(..end)?.to_ascii_lowercase();
     let value = SMALL_NUMBERS.iter().zip(1_u8..).find(|(name, _)| **name == word)?.1;
     Some((end, Some(f64::from(value))))
 }

@@ -15,7 +15,7 @@ const CLAUSE: usize = 110;
 /// No title is longer.
 const LONGEST_TITLE: usize = 200;
 /// Bytes of paragraphs from which the language is told.
-const LANGUAGE_SAMPLE: usize = 4000;
+const LANGUAGE_SAMPLE: usize = 1200;
 
 /// The article's metadata, completed: its own fields, else the text (title line, dateline, first
 /// absolute date), else the file (name, date of change).

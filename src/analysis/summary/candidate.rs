@@ -13,7 +13,10 @@ use crate::{
 };
 
 /// Sentences looked at; later ones are too far from the lead to be chosen.
-const MOST: usize = 200;
+const MOST: usize = 120;
+/// Sentences at the start whose kind is judged at once, so that noise takes no place; the others
+/// are judged when they are about to be chosen.
+const JUDGED: usize = 8;
 /// Shorter sentences say too little.
 const FEWEST_WORDS: usize = 4;
 /// Longer ones do not fit a summary.
@@ -27,6 +30,8 @@ pub struct Candidate {
     pub place: u32,
     /// Hashes of its words, in order.
     pub words: Vec<u64>,
+    /// The same, sorted, each once.
+    pub distinct: Vec<u64>,
     /// Hashes of the names and numbers in it, each once.
     pub names: Vec<u64>,
     /// Whether it is the first under a sub-heading.
@@ -60,7 +65,7 @@ pub fn candidates(
         let paragraph =
             blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Paragraph);
         let line = sentence.range.of(text);
-        if !paragraph || structure::is_noise(line) {
+        if !paragraph || (found.len() < JUDGED && structure::is_noise(line)) {
             continue;
         }
         let hashes: Vec<u64> = words(line).take(MOST_WORDS + 1).map(hash).collect();
@@ -71,6 +76,7 @@ pub fn candidates(
             sentence: index,
             place: u32::try_from(found.len()).unwrap_or(u32::MAX),
             names: names(text, line, &inside),
+            distinct: distinct(&hashes),
             words: hashes,
             opens_section: first_of_block && sections.contains(&sentence.block),
             dangling: wording::is_dangling(line),
@@ -78,6 +84,13 @@ pub fn candidates(
         });
     }
     found
+}
+
+fn distinct(hashes: &[u64]) -> Vec<u64> {
+    let mut distinct = hashes.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    distinct
 }
 
 /// Paragraphs right under a heading that is not the title.

@@ -10,7 +10,7 @@ mod wording;
 use std::collections::HashSet;
 
 use self::candidate::{Candidate, candidates};
-use super::{Block, Mention, Sentence};
+use super::{Block, Mention, Sentence, structure};
 use crate::article::{Meta, Origin};
 
 /// Sentences that a summary can have at most.
@@ -44,9 +44,12 @@ pub fn rank(
     let mut chosen: Vec<Candidate> = Vec::new();
     let mut named: HashSet<u64> = HashSet::new();
     while chosen.len() < LONGEST {
-        left.retain(|c| !chosen.last().is_some_and(|last| says_the_same(c, last)));
         let Some(best) = best(&left, &chosen, &named) else { break };
         let best = left.remove(best);
+        let line = sentences.get(best.sentence as usize).map_or("", |s| s.range.of(text));
+        if chosen.iter().any(|c| says_the_same(&best, c)) || structure::is_noise(line) {
+            continue;
+        }
         named.extend(&best.names);
         chosen.push(best);
     }
@@ -93,15 +96,15 @@ fn score(candidate: &Candidate, chosen: &[Candidate], named: &HashSet<u64>) -> f
 
 /// Whether one sentence holds the other, or most of the shorter one's words.
 fn says_the_same(a: &Candidate, b: &Candidate) -> bool {
-    let (short, long) =
-        if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
-    if short.is_empty() || long.windows(short.len()).any(|w| w == short.as_slice()) {
-        return true;
-    }
-    let held: HashSet<u64> = long.iter().copied().collect();
-    let own: HashSet<u64> = short.iter().copied().collect();
-    let shared = own.intersection(&held).count();
-    own.len() > 5 && shared * 5 >= own.len() * 4
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    short.words.is_empty()
+        || long.words.windows(short.words.len()).any(|w| w == short.words.as_slice())
+        || (short.distinct.len() > 5 && shared(short, long) * 5 >= short.distinct.len() * 4)
+}
+
+/// Words of `short` that `long` has too.
+fn shared(short: &Candidate, long: &Candidate) -> usize {
+    short.distinct.iter().filter(|w| long.distinct.binary_search(w).is_ok()).count()
 }
 
 #[cfg(test)]
