@@ -25,7 +25,8 @@ pub struct Candidate<'a> {
 }
 
 /// For each candidate, whether its words stand in another that stays. Of two equal lines the one
-/// in quotation marks is the repeat, else the later.
+/// in quotation marks is the repeat, else the later; a line in quotation marks that others make up
+/// is a repeat of them.
 pub fn repeated(candidates: &[Candidate<'_>]) -> Vec<bool> {
     let hashed: Vec<Vec<u64>> =
         candidates.iter().map(|c| words(c.text).map(hash).collect()).collect();
@@ -34,12 +35,10 @@ pub fn repeated(candidates: &[Candidate<'_>]) -> Vec<bool> {
     let by_start = index(candidates, &hashed, &needles, &repeat);
     let mut tries = vec![TRIES; candidates.len()];
     for (source, line) in hashed.iter().enumerate() {
-        if !candidates.get(source).is_some_and(|c| c.source) {
-            continue;
-        }
+        let Some(candidate) = candidates.get(source).filter(|c| c.source) else { continue };
+        let mut held = Vec::new();
         for (at, shingle) in line.windows(SHINGLE).enumerate() {
-            let Some(found) = by_start.get(&hash_all(shingle)) else { continue };
-            for &needle in found {
+            for &needle in by_start.get(&hash_all(shingle)).into_iter().flatten() {
                 if needle == source || repeat.get(needle) != Some(&false) {
                     continue;
                 }
@@ -47,10 +46,20 @@ pub fn repeated(candidates: &[Candidate<'_>]) -> Vec<bool> {
                 *left -= 1;
                 let words = hashed.get(needle).map_or(&[][..], Vec::as_slice);
                 let shorter = words.len() < line.len();
-                let found = shorter && line.get(at..at + words.len()) == Some(words);
-                if let Some(flag) = repeat.get_mut(needle).filter(|_| found) {
-                    *flag = true;
+                if shorter && line.get(at..at + words.len()) == Some(words) {
+                    held.push((needle, words.len()));
                 }
+            }
+        }
+        let plain = |(needle, _): &&(usize, usize)| {
+            candidates.get(*needle).is_some_and(|c| !is_quoted(c.text))
+        };
+        let covered: usize = held.iter().filter(plain).map(|(_, words)| words).sum();
+        if candidate.needle && is_quoted(candidate.text) && covered * 10 >= line.len() * 6 {
+            repeat[source] = true;
+        } else {
+            for (needle, _) in held {
+                repeat[needle] = true;
             }
         }
     }
@@ -135,6 +144,9 @@ mod tests {
         assert_eq!(marks(&[long, "Else.", long, long]), [false, false, true, true]);
         assert_eq!(marks(&["He said so.", "He said so."]), [false, false]);
         assert_eq!(marks(&["The port will open.", long]), [false, false]);
+        let lead = "The old port of Ells will open on time.";
+        let pair = "\"The old port of Ells will open on time. It is deep.\"";
+        assert_eq!(marks(&[lead, "It is deep.", pair]), [false, false, true]);
     }
 
     #[test]

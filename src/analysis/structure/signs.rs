@@ -432,7 +432,8 @@ fn handle_in_brackets(line: &str) -> bool {
 fn credit_at_end(line: &str) -> bool {
     ["Image: ", "Photo: ", "Picture: ", "Credit: ", "Photograph: "].iter().any(|credit| {
         line.rsplit_once(credit).is_some_and(|(before, name)| {
-            is_ended(before.trim_end()) && name.split_whitespace().take(8).count() < 8
+            (is_ended(before.trim_end()) || line.split_whitespace().take(31).count() <= 30)
+                && name.split_whitespace().take(8).count() < 8
         })
     })
 }
@@ -459,6 +460,7 @@ mod tests {
             ("Photo: Marine Corps", Some(Caption)),
             ("Photo finishes are rare in rowing.", None),
             ("The first race was held this week. Image: Marine Corps.", Some(Caption)),
+            ("Divers at the new pier Image: Orla Venn.", Some(Caption)),
             ("Divers at the pier on Monday. (AP Photo/O. Venn)", Some(Caption)),
             ("Wow. https://t.co/a1b2", Some(Embed)),
             ("@ells_port when will it open?", Some(Embed)),
