@@ -189,10 +189,13 @@ fn runs(flags: &[bool]) -> impl Iterator<Item = std::ops::Range<usize>> {
 /// Lines that say again what another says, and the names below them.
 fn mark_repeats(lines: &mut [Line<'_>]) {
     let first_heading = lines.iter().position(|l| l.kind == BlockKind::Heading);
+    // The lead may be said again further down, and is the lead nevertheless.
+    let lead = lines.iter().position(|l| l.leftover && l.kind == BlockKind::Paragraph);
+    let is_lead = |at: usize, line: &Line<'_>| Some(at) == lead && !repeats::is_quoted(line.text);
     let candidates: Vec<repeats::Candidate<'_>> = (lines.iter().enumerate())
         .map(|(at, line)| repeats::Candidate {
             text: line.text,
-            needle: line.leftover && Some(at) != first_heading,
+            needle: line.leftover && Some(at) != first_heading && !is_lead(at, line),
             source: line.kind == BlockKind::Paragraph,
         })
         .collect();

@@ -62,6 +62,13 @@ fn the_head_of_a_dispatch_stays_with_its_paragraph() {
 }
 
 #[test]
+fn a_lead_that_is_said_again_stays_the_lead() {
+    let text = "A ferry sank off Port Ells on Monday.\nNobody was hurt, the police said.\n\
+        A ferry sank off Port Ells on Monday. Nine people were on board, among them the mayor.";
+    assert_eq!(kinds(text), ["paragraph"; 3]);
+}
+
+#[test]
 fn lists_are_lists() {
     let text = "The plan has three parts:\n1. Close the port\n2. Mend the quay\n3. Open again\n\
         - buy a new ferry\n• sell the old one\nIt was agreed on Monday.";
