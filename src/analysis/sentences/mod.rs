@@ -4,6 +4,7 @@
 //! there (`"We saw it. We ran."` is two); the summary sees to it that no half quotation is shown.
 
 mod lists;
+mod marks;
 mod stops;
 mod words;
 

@@ -1,6 +1,10 @@
 //! Finds the ends of sentences: each run of marks is judged by what stands around it.
 
-use super::{lists, words};
+use super::{
+    lists,
+    marks::{is_closer, is_dash, is_opener, is_stop, is_wide_stop},
+    words,
+};
 use crate::text::TextRange;
 
 /// Bytes looked at on either side of a mark; longer words are no abbreviations.
@@ -422,41 +426,4 @@ fn word_before(text: &str, start: usize, at: usize) -> &str {
         from = start + place;
     }
     TextRange::new(from, at).of(text)
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!'
-            | '?'
-            | '…'
-            | '؟'
-            | '۔'
-            | '।'
-            | '॥'
-            | '։'
-            | '።'
-            | '။'
-            | '។'
-            | '‼'
-            | '⁇'
-            | '⁈'
-            | '⁉'
-    )
-}
-
-fn is_wide_stop(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '｡' | '．')
-}
-
-fn is_closer(c: char) -> bool {
-    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '›' | '“')
-}
-
-fn is_opener(c: char) -> bool {
-    matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '„' | '‹' | '¿' | '¡')
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—')
 }

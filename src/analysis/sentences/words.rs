@@ -1,7 +1,7 @@
 //! The abbreviations and opening words by which the splitter judges a full stop.
 
 /// Abbreviations that stand before what they belong to: `Dr.`, `No.`, `St.` and their like in
-/// other languages. Lower case, sorted.
+/// other languages. Lower case.
 pub const BEFORE_NAME: &[&str] = &[
     "abs",
     "adm",
@@ -170,13 +170,13 @@ pub const BEFORE_NAME: &[&str] = &[
 pub const WORDS_TOO: &[&str] =
     &["al", "art", "co-op", "don", "ens", "hon", "ing", "min", "no", "s", "u"];
 
-/// Months and days, shortened. Lower case, sorted.
+/// Months and days, shortened. Lower case.
 pub const CALENDAR: &[&str] = &[
     "apr", "aug", "dec", "feb", "fri", "jan", "jul", "jun", "mar", "mon", "nov", "oct", "sat",
     "sept", "sep", "sun", "thu", "thur", "thurs", "tue", "tues", "wed",
 ];
 
-/// Abbreviations that stand after what they belong to and may end a sentence. Sorted.
+/// Abbreviations that stand after what they belong to and may end a sentence. Lower case.
 pub const AFTER_NAME: &[&str] = &[
     "a.d", "a.k.a", "a.m", "ave", "b.a", "b.c", "bldg", "blvd", "bros", "co", "corp", "d.c", "d.o",
     "esq", "etc", "inc", "jr", "llc", "ltd", "m.a", "m.d", "mfg", "mph", "p.m", "ph.d", "plc",
@@ -187,7 +187,7 @@ pub const AFTER_NAME: &[&str] = &[
 pub const NEVER_LAST: &[&str] =
     &["c.f", "d.h", "e.g", "i.d.r", "i.e", "p.p", "s.o", "u.a.m", "u.s.c", "z.b", "т.е", "т.к"];
 
-/// Words that open sentences and seldom stand capitalised inside one. Lower case, sorted.
+/// Words that open sentences and seldom stand capitalised inside one. Lower case.
 pub const OPENERS: &[&str] = &[
     "a",
     "about",
@@ -338,7 +338,7 @@ pub const OPENERS: &[&str] = &[
 /// Names that end in an exclamation mark. Lower case.
 pub const SHOUTED_NAMES: &[&str] = &["e", "jeopardy", "yahoo", "yum"];
 
-/// Months after an ordinal with a full stop (`12. Juni`). Lower case, sorted.
+/// Months after an ordinal with a full stop (`12. Juni`). Lower case.
 pub const MONTHS_AFTER_ORDINAL: &[&str] = &[
     "april",
     "august",

@@ -7,6 +7,7 @@
 mod calendar;
 mod meta;
 mod names;
+mod phrases;
 mod repeats;
 mod script;
 mod signs;
