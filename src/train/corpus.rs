@@ -178,8 +178,8 @@ impl Examples {
     }
 }
 
-/// A feature that occurs once teaches nothing of use elsewhere.
-const LEAST: u32 = 2;
+/// A feature that occurs once or twice teaches nothing of use elsewhere.
+const LEAST: u32 = 3;
 
 /// Share of documents, in percent, that are cut into pieces of three sentences, so that the tagger
 /// also learns from short texts; and of sentence ends that are not told, as a splitter misses some.
@@ -291,6 +291,9 @@ fn free_half_words(text: &str, sentence: &Words, tokens: &[&Token], allowed: &mu
     }
 }
 
+/// Persons, organizations, places.
+const CORE: Kinds = 0b111;
+
 /// Labels the words of a name.
 fn put(
     text: &str,
@@ -321,7 +324,7 @@ fn put(
         return;
     }
     // Adjectives in a compound (`Orsk-born`) are labelled whole; which part is the name is unsaid.
-    let compound = gold.end - gold.start == 1 && end - start > 1 && kinds & 0b0111 == 0;
+    let compound = gold.end - gold.start == 1 && end - start > 1 && kinds & CORE == 0;
     let word = |at: usize| sentence.words.get(at).map_or("", |w| w.range.of(text));
     while end - start > 1 && (is_article(word(start)) || word(start) == "#") {
         start += 1;

@@ -1,4 +1,4 @@
-//! Fits a linear-chain CRF: log-loss over the labels that the corpus allows, AdaGrad, a share of
+//! Fits a linear-chain CRF: log-loss over the labels that the corpus allows, `AdaGrad`, a share of
 //! the features dropped at random for each sentence.
 
 use copydesk::analysis::entities::labels::{INNER, LABELS, may_follow};

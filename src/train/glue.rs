@@ -70,11 +70,7 @@ impl Gluing<'_> {
             "\"" => self.double_quote(at),
             "'" | "’" | "`" => self.single_quote(at, word),
             _ if is_closing(word) || is_clitic(word) => self.no_space(at),
-            "#" | "@" => {
-                if self.word(at + 1).starts_with(|c: char| c.is_alphanumeric() || c == '_') {
-                    self.no_space(at + 1);
-                }
-            }
+            "#" | "@" => self.tag_mark(at),
             _ if OPENING.contains(&word) => self.no_space(at + 1),
             "-" if !self.keeps_hyphens && self.between_words(at) => {
                 self.no_space(at);
@@ -85,6 +81,13 @@ impl Gluing<'_> {
                 self.no_space(at + 1);
             }
             _ => {}
+        }
+    }
+
+    /// `#` and `@` stand close before a word.
+    fn tag_mark(&mut self, at: usize) {
+        if self.word(at + 1).starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+            self.no_space(at + 1);
         }
     }
 

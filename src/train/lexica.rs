@@ -7,6 +7,7 @@ use copydesk::{
         hash,
         lexicon::{LONGEST_PHRASE, Layout, NO_BROWN, PHRASES, WORDS, extend_phrase, word_value},
         tokens::tokens,
+        words,
     },
     text::TextRange,
 };
@@ -102,6 +103,11 @@ fn phrases(folder: &Path, out: &mut Vec<u8>) -> io::Result<()> {
             *entries.entry(key).or_default() |= 1 << bit;
         }
     }
+    for body in BODIES.iter().flat_map(|line| line.split(' ')) {
+        if let Some(key) = phrase_key(body) {
+            *entries.entry(key).or_default() |= u64::from(words::BODIES);
+        }
+    }
     table(PHRASES, &entries, out);
     Ok(())
 }
@@ -112,9 +118,9 @@ fn phrase_key(phrase: &str) -> Option<u64> {
     let mut fresh = true;
     for c in phrase.chars() {
         if fresh {
-            written.extend(c.to_uppercase())
+            written.extend(c.to_uppercase());
         } else {
-            written.push(c)
+            written.push(c);
         }
         fresh = !c.is_alphanumeric() && c != '\'';
     }
@@ -130,6 +136,25 @@ fn phrase_key(phrase: &str) -> Option<u64> {
     }
     (1..=LONGEST_PHRASE).contains(&length).then_some(key)
 }
+
+/// What bodies of people call themselves: what the tagger learns of the English ones it can then use
+/// for the others.
+const BODIES: &[&str] = &[
+    "party movement front union army brigade brigades battalion battalions militia council committee",
+    "ministry bank university agency association federation club league alliance coalition congress",
+    "assembly commission corps forces guard guards organization organisation institute society group",
+    "authority jihad resistance volunteers network foundation court parliament senate bureau board",
+    "harakat hizb hezb jabhat kataib kata'ib katibat liwa saraya jaish jaysh ansar majlis jund asaib",
+    "harakah tanzim fatah tehreek tehrik lashkar jamaat jamiat jemaah sepah hizbul jamia sazman",
+    "partido parti partito partai partei partij movimiento mouvement movimento bewegung frente fronte",
+    "unión união unione union banco banque banca bank ministerio ministère ministério universidad",
+    "université università universität universidade asociación association federación fédération",
+    "ejército armée exército fuerzas guardia garde polisi polícia policía police policía comité consejo",
+    "conseil conselho congreso congrès congresso sindicato syndicat confederación confédération fundación",
+    "instituto institut istituto agencia agence agência sociedad société sociedade cámara liga lega ligue",
+    "umma ittihad dewan badan komisi barisan persatuan sabha sangh dal morcha parishad samaj sena rada",
+    "duma narodna stranka partija partia strana savez pokret fronta dvizhenie soyuz birliği partisi meclisi",
+];
 
 fn table(layout: Layout, entries: &BTreeMap<u64, u64>, out: &mut Vec<u8>) {
     let mut counts = vec![0u8; layout.buckets()];

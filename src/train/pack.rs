@@ -4,8 +4,11 @@ use copydesk::analysis::entities::labels::INNER;
 
 use crate::{corpus::Examples, crf::Weights};
 
-/// Rows with no weight above this are left out, and single weights below a step and a half.
-const LEAST: f32 = 0.25;
+/// Rows with no weight above this are left out.
+const LEAST: f32 = 0.22;
+
+/// Steps of a single weight below which it is left out.
+const FEWEST: i8 = 4;
 
 /// The largest weight that is kept; the few above it are cut.
 const LARGEST: f32 = 2.5;
@@ -41,7 +44,7 @@ fn step(weight: f32, scale: f32) -> i8 {
     let steps = (weight / scale).round().clamp(-127.0, 127.0);
     #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8 just before")]
     let steps = steps as i8;
-    if steps.abs() < 2 { 0 } else { steps }
+    if steps.abs() < FEWEST { 0 } else { steps }
 }
 
 fn varint(mut value: u32, out: &mut Vec<u8>) {

@@ -10,9 +10,13 @@ use super::{
 };
 
 const PERSON: u8 = 0;
+const ORGANIZATION: u8 = 1;
 
 /// Kinds that the rules may change: persons, organizations, places, facilities.
 const FIRM: u8 = 4;
+
+/// Longest name, in words, that is looked for again.
+const LONGEST: usize = 8;
 
 #[derive(Default)]
 struct Votes {
@@ -27,6 +31,7 @@ pub fn settle(text: &str, document: &Document, names: &mut [Vec<Span>]) {
         for span in spans.iter_mut() {
             span.kind = votes.settled(text, sentence, *span);
         }
+        votes.complete(sentence, spans);
         let missed = votes.missed_surnames(sentence, spans);
         if !missed.is_empty() {
             spans.extend(missed);
@@ -69,6 +74,34 @@ fn key(words: &[Word]) -> u64 {
 }
 
 impl Votes {
+    /// Makes whole what is tagged in part where the article names it in full elsewhere.
+    fn complete(&self, sentence: &Words, spans: &mut Vec<Span>) {
+        let mut at = 0;
+        while let Some(first) = spans.get(at).copied() {
+            let (start, end) = (first.start, first.end);
+            let longest = (start + LONGEST).min(sentence.words.len());
+            let whole = (end + 1..=longest).rev().find_map(|end| {
+                let words = sentence.words.get(start..end)?;
+                let last = words.last().filter(|w| w.capital)?;
+                let kind = self.firm_kind(words)?;
+                let cuts = spans.iter().any(|s| s.start < end && end < s.end);
+                (last.alphanumeric && !cuts).then_some(Span { start, end, kind })
+            });
+            if let Some(whole) = whole {
+                spans.retain(|s| s.start < whole.start || s.start >= whole.end);
+                spans.insert(at, whole);
+            }
+            at += 1;
+        }
+    }
+
+    /// The kind of a name of two or more words that is always of one kind.
+    fn firm_kind(&self, words: &[Word]) -> Option<u8> {
+        let counts = self.of(words);
+        let mut kinds = (0u8..).zip(counts).filter(|(_, n)| *n > 0);
+        kinds.next().filter(|(kind, _)| *kind < FIRM && kinds.next().is_none()).map(|k| k.0)
+    }
+
     fn of(&self, words: &[Word]) -> [u32; KINDS.len()] {
         self.kinds.get(&key(words)).copied().unwrap_or_default()
     }
@@ -88,10 +121,20 @@ impl Votes {
         {
             return kind;
         }
+        if let (PERSON, [_, middle @ .., _]) = (span.kind, words)
+            && middle.iter().any(|w| self.is_body(w))
+        {
+            return ORGANIZATION;
+        }
         let [only] = words else { return span.kind };
         let own = counts.get(usize::from(span.kind)).copied().unwrap_or_default();
         let named_in_full = surname_keys(text, only).any(|k| self.surnames.contains_key(&k));
         if named_in_full && counts[usize::from(PERSON)] * 2 >= own { PERSON } else { span.kind }
+    }
+
+    /// Whether a word by itself is an organization, and nothing else, in this article.
+    fn is_body(&self, word: &Word) -> bool {
+        self.firm_kind(std::slice::from_ref(word)) == Some(ORGANIZATION)
     }
 
     /// Bare surnames of persons named in full elsewhere that were taken for no name.

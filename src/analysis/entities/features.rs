@@ -3,7 +3,7 @@
 
 use super::{
     hash::mix,
-    words::{Document, Word, Words},
+    words::{BODIES, Document, Word, Words},
 };
 
 /// Collects the features of words, as hashes.
@@ -86,7 +86,7 @@ struct Sink<'a> {
 
 impl Sink<'_> {
     fn add(&mut self, template: u64, value: u64) {
-        let hash = mix(template.wrapping_mul(0x51_7cc1_b727_220a_95), value);
+        let hash = mix(template.wrapping_mul(0x0051_7cc1_b727_220a), value);
         self.out.push((hash >> 32) as u32);
     }
 }
@@ -164,6 +164,11 @@ impl Near<'_> {
         sink.add(167, mix(last.lower(0), first.lower(0)));
         sink.add(168, last.pick(0, |w| w.suffixes[2]));
         sink.add(169, mix(first.lower(-1), length));
+        let run = self.words.get(word.run.0 as usize..=word.run.1 as usize).unwrap_or_default();
+        if run.iter().any(|w| w.lists & BODIES != 0) {
+            sink.add(170, length);
+            sink.add(171, mix(word.shape, u64::from(word.lists & BODIES)));
+        }
     }
 
     fn cluster_features(&self, sink: &mut Sink) {

@@ -39,7 +39,7 @@ pub fn kind_of(label: u8) -> Option<u8> {
 }
 
 pub fn is_inside(label: u8) -> bool {
-    label > 0 && label % 2 == 0
+    label > 0 && label.is_multiple_of(2)
 }
 
 /// Whether `next` may follow `before`: the inside of a name only goes on a name of its kind.

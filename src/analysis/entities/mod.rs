@@ -34,3 +34,6 @@ pub fn find(
         .collect();
     (mentions, entities)
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,7 @@ use super::{
 use crate::text::TextRange;
 
 /// A word or a mark and its looks.
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 #[derive(Debug, Clone, Copy)]
 pub struct Word {
     pub range: TextRange,
@@ -45,6 +46,9 @@ pub struct Word {
 
 /// In [`Word::lists`]: not the first word of a listed phrase.
 pub const WITHIN: u16 = 1 << 12;
+
+/// In [`Word::lists`]: what bodies of people call themselves, in many languages.
+pub const BODIES: u16 = 1 << 7;
 
 /// One sentence (or heading) as words.
 #[derive(Debug, Clone, Default)]
