@@ -5,12 +5,10 @@ use std::collections::HashMap;
 
 use super::{
     hash,
-    labels::{KINDS, Span},
+    heads::kind_by_head,
+    labels::{KINDS, ORGANIZATION, PERSON, Span},
     words::{Document, Quick, Word, Words},
 };
-
-const PERSON: u8 = 0;
-const ORGANIZATION: u8 = 1;
 
 /// Kinds that the rules may change: persons, organizations, places, facilities.
 const FIRM: u8 = 4;
@@ -30,6 +28,7 @@ pub fn settle(text: &str, document: &Document, names: &mut [Vec<Span>]) {
     for (sentence, spans) in document.sentences.iter().zip(names) {
         for span in spans.iter_mut() {
             span.kind = votes.settled(text, sentence, *span);
+            span.kind = by_head(text, sentence, *span);
         }
         votes.complete(sentence, spans);
         let missed = votes.missed_surnames(sentence, spans);
@@ -37,6 +36,13 @@ pub fn settle(text: &str, document: &Document, names: &mut [Vec<Span>]) {
             spans.extend(missed);
             spans.sort_unstable_by_key(|s| s.start);
         }
+    }
+}
+
+fn by_head(text: &str, sentence: &Words, span: Span) -> u8 {
+    match sentence.words.get(span.start..span.end) {
+        Some([_, .., last]) => kind_by_head(span.kind, &last.range.of(text).to_lowercase()),
+        _ => span.kind,
     }
 }
 

@@ -14,6 +14,13 @@ pub const KINDS: [EntityKind; 8] = [
     EntityKind::Other,
 ];
 
+/// Places in [`KINDS`].
+pub const PERSON: u8 = 0;
+pub const ORGANIZATION: u8 = 1;
+pub const PLACE: u8 = 2;
+pub const FACILITY: u8 = 3;
+pub const EVENT: u8 = 5;
+
 /// Labels besides [`OUTSIDE`]: beginning and inside of each kind.
 pub const INNER: usize = 2 * KINDS.len();
 

@@ -6,6 +6,7 @@ mod clusters;
 pub mod features;
 mod forms;
 pub mod hash;
+pub mod heads;
 pub mod labels;
 pub mod lexicon;
 mod mentions;
