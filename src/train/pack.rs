@@ -1,6 +1,9 @@
 //! Writes trained weights the way `Model::parse` reads them.
 
-use copydesk::analysis::entities::labels::INNER;
+use copydesk::analysis::entities::{
+    labels::INNER,
+    model::{BUCKET_BITS, bucket},
+};
 
 use crate::{corpus::Examples, crf::Weights};
 
@@ -27,15 +30,22 @@ pub fn model(examples: &Examples, weights: &Weights) -> Vec<u8> {
         .filter(|(_, row)| row.iter().any(|w| w.abs() >= LEAST))
         .map(|(key, row)| (*key, row.map(|w| step(w, scale))))
         .collect();
-    out.extend(u32::try_from(kept.len()).unwrap_or(u32::MAX).to_le_bytes());
-    let mut before = 0;
+    let mut sizes = vec![0u16; 1 << BUCKET_BITS];
+    let mut rows = Vec::new();
+    // Sorted by key is sorted by bucket.
     for (key, row) in kept {
-        varint(key - before, &mut out);
-        before = key;
+        let before = rows.len();
+        let (bucket, low) = bucket(key);
+        rows.extend(low.to_le_bytes());
         let present: u16 = (0u16..).zip(row).map(|(at, w)| u16::from(w != 0) << at).sum();
-        out.extend(present.to_le_bytes());
-        out.extend(row.iter().filter(|w| **w != 0).map(|w| w.cast_unsigned()));
+        rows.extend(present.to_le_bytes());
+        rows.extend(row.iter().filter(|w| **w != 0).map(|w| w.cast_unsigned()));
+        if let Some(size) = sizes.get_mut(bucket) {
+            *size += u16::try_from(rows.len() - before).unwrap_or_default();
+        }
     }
+    out.extend(sizes.iter().flat_map(|size| size.to_le_bytes()));
+    out.extend(rows);
     out
 }
 
@@ -45,12 +55,4 @@ fn step(weight: f32, scale: f32) -> i8 {
     #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8 just before")]
     let steps = steps as i8;
     if steps.abs() < FEWEST { 0 } else { steps }
-}
-
-fn varint(mut value: u32, out: &mut Vec<u8>) {
-    while value >= 0x80 {
-        out.push(u8::try_from(value & 0x7f).unwrap_or_default() | 0x80);
-        value >>= 7;
-    }
-    out.push(u8::try_from(value).unwrap_or_default());
 }

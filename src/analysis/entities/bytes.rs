@@ -18,10 +18,6 @@ impl<'a> Reader<'a> {
         taken
     }
 
-    pub fn byte(&mut self) -> u8 {
-        self.take(1).first().copied().unwrap_or_default()
-    }
-
     /// The next number, lowest byte first; `None` at the end.
     pub fn try_u32(&mut self) -> Option<u32> {
         self.take(4).try_into().ok().map(u32::from_le_bytes)
@@ -34,19 +30,6 @@ impl<'a> Reader<'a> {
     pub fn f32(&mut self) -> f32 {
         f32::from_bits(self.u32())
     }
-
-    /// A number in groups of seven bits, lowest first, the high bit set on all but the last.
-    pub fn varint(&mut self) -> u32 {
-        let mut value = 0;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = self.byte();
-            value |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                break;
-            }
-        }
-        value
-    }
 }
 
 #[cfg(test)]
@@ -55,8 +38,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_until_the_end_and_then_zero() {
-        let mut reader = Reader::new(&[1, 0, 0, 0, 0x85, 0x01, 7]);
-        assert_eq!((reader.u32(), reader.varint(), reader.byte()), (1, 133, 7));
-        assert_eq!((reader.try_u32(), reader.varint(), reader.byte()), (None, 0, 0));
+        let mut reader = Reader::new(&[1, 0, 0, 0, 7]);
+        assert_eq!((reader.u32(), reader.try_u32(), reader.take(1)), (1, None, &[][..]));
     }
 }

@@ -24,6 +24,9 @@ pub fn find(
     for range in &ranges {
         found.extend(by_rule(text, *range, today));
     }
+    if ranges.is_empty() {
+        return found;
+    }
     let names = tagger::names(text, &ranges, Model::embedded(), Lexicon::embedded());
     found.extend(names.iter().map(|n| Found { range: n.range, kind: n.kind, norm: None }));
     without_overlaps(found)

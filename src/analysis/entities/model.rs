@@ -8,89 +8,83 @@ use super::{
     labels::{INNER, LABELS, OUTSIDE, may_follow},
 };
 
-/// Scores of the labels other than outside, which is the measure and always 0.
-pub type Row = [i8; INNER];
-
-/// Weights, ready for use.
+/// Weights, used as they are packed: nothing is unpacked at the start.
 #[derive(Debug, Default)]
-pub struct Model {
-    /// Feature hash and index into `rows`; open addressing, hash `0` is an empty slot.
-    slots: Vec<(u32, u32)>,
-    rows: Vec<Row>,
+pub struct Model<'a> {
     /// What one step of an int8 weight is worth.
     scale: f32,
     /// From label to label; the last row is from the beginning of the sentence.
     transitions: Vec<[f32; LABELS]>,
+    /// Where the rows of each bucket begin; one more for the end.
+    starts: Vec<u32>,
+    /// Row after row: the low bits of the feature's hash, a bit for each label with a weight, the
+    /// weights.
+    rows: &'a [u8],
 }
 
-impl Model {
+/// Bits of a feature's hash that say in which bucket its row is; the others fit two bytes.
+pub const BUCKET_BITS: u32 = 17;
+
+/// The bucket of a feature's hash, and the rest of the hash.
+pub fn bucket(key: u32) -> (usize, u16) {
+    let low = key & ((1 << (32 - BUCKET_BITS)) - 1);
+    ((key >> (32 - BUCKET_BITS)) as usize, u16::try_from(low).unwrap_or_default())
+}
+
+impl Model<'static> {
     /// The one that is built in.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Model> = OnceLock::new();
         EMBEDDED.get_or_init(|| Self::parse(include_bytes!("model.bin")))
     }
+}
 
-    /// Reads packed weights: scale, transitions, number of rows; of each row, sorted, the distance
-    /// from the hash before, a bit for each label with a weight, the weights.
-    pub fn parse(bytes: &[u8]) -> Self {
+impl<'a> Model<'a> {
+    /// Reads packed weights: scale, transitions, bytes of each bucket, rows.
+    pub fn parse(bytes: &'a [u8]) -> Self {
         let mut reader = Reader::new(bytes);
         let scale = reader.f32();
         let transitions = (0..=LABELS).map(|_| std::array::from_fn(|_| reader.f32())).collect();
-        let count = reader.u32() as usize;
-        let mut model = Self {
-            slots: vec![(0, 0); (count * 2).next_power_of_two()],
-            rows: Vec::with_capacity(count),
-            scale,
-            transitions,
+        let mut starts = Vec::with_capacity((1 << BUCKET_BITS) + 1);
+        let mut total = 0;
+        for size in reader.take(2 << BUCKET_BITS).chunks_exact(2) {
+            starts.push(total);
+            let size = size.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte));
+            total = u32::saturating_add(total, size);
+        }
+        starts.push(total);
+        Self { scale, transitions, starts, rows: reader.take(total as usize) }
+    }
+
+    /// Adds the weights of one feature to the sums.
+    fn add(&self, key: u32, sums: &mut [i32; INNER]) {
+        let (bucket, low) = bucket(key);
+        let (Some(start), Some(end)) = (self.starts.get(bucket), self.starts.get(bucket + 1))
+        else {
+            return;
         };
-        let mut key = 0u32;
-        for _ in 0..count {
-            key = key.wrapping_add(reader.varint());
-            let present = u16::from_le_bytes([reader.byte(), reader.byte()]);
-            let weight = |at| if present >> at & 1 == 1 { reader.byte().cast_signed() } else { 0 };
-            let row = std::array::from_fn(weight);
-            model.insert(key, row);
-        }
-        model
-    }
-
-    fn insert(&mut self, key: u32, row: Row) {
-        let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        self.rows.push(row);
-        let mut slot = self.slot(key);
-        while self.slots.get(slot).is_some_and(|s| s.0 != 0) {
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        if let Some(free) = self.slots.get_mut(slot) {
-            *free = (key, index);
-        }
-    }
-
-    fn slot(&self, key: u32) -> usize {
-        key.wrapping_mul(0x9e37_79b9) as usize >> 7 & (self.slots.len() - 1)
-    }
-
-    fn row(&self, key: u32) -> Option<&Row> {
-        let mut slot = self.slot(key);
-        loop {
-            let (found, index) = *self.slots.get(slot)?;
-            if found == 0 {
-                return None;
+        let mut rest = self.rows.get(*start as usize..*end as usize).unwrap_or_default();
+        while let Some(([a, b, c, d], after)) = rest.split_first_chunk() {
+            let mut present = u16::from_le_bytes([*c, *d]);
+            let count = present.count_ones() as usize;
+            if u16::from_le_bytes([*a, *b]) != low {
+                rest = after.get(count..).unwrap_or_default();
+                continue;
             }
-            if found == key {
-                return self.rows.get(index as usize);
+            for weight in after.iter().take(count) {
+                let label = present.trailing_zeros() as usize;
+                present &= present - 1;
+                sums[label] += i32::from(weight.cast_signed());
             }
-            slot = (slot + 1) & (self.slots.len() - 1);
+            return;
         }
     }
 
     /// The scores of a word's labels by its features.
     pub fn scores(&self, features: &[u32]) -> [f32; LABELS] {
         let mut sums = [0i32; INNER];
-        for row in features.iter().filter_map(|key| self.row(*key)) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*weight);
-            }
+        for key in features {
+            self.add(*key, &mut sums);
         }
         let mut scores = [0.0; LABELS];
         for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
@@ -140,4 +134,18 @@ fn trace(best: &[f32; LABELS], back: &[[u8; LABELS]]) -> Vec<u8> {
         label = from[usize::from(label)];
     }
     labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damaged_weights_are_no_weights() {
+        for bytes in [Vec::new(), vec![1; 5000], vec![255; 300_000]] {
+            let model = Model::parse(&bytes);
+            let scores = model.scores(&[0, 1, u32::MAX]);
+            assert_eq!(model.decode(&[scores, scores]).len(), 2);
+        }
+    }
 }
