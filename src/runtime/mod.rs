@@ -1,6 +1,7 @@
 //! The program at work: terminal, input, workers, and carrying out what `App` wants. Decides
 //! nothing itself.
 
+mod backend;
 mod editor;
 mod effects;
 mod input;
@@ -107,11 +108,10 @@ impl Loop {
         }
     }
 
+    /// Draws for the size the terminal has now: the input library loses the news of a resize when a
+    /// key comes with it.
     fn draw(&mut self) -> std::io::Result<()> {
-        // The screen may have another size than the last event said: the frame is made for what it
-        // is now.
-        let size = self.screen.size()?;
-        if size != self.app.size {
+        if let Some(size) = terminal::size().ok().filter(|size| *size != self.app.size) {
             self.update(Event::Resize(size))?;
         }
         self.screen.draw(&self.app)
@@ -151,6 +151,12 @@ impl Loop {
     fn signal(&mut self, signal: i32) -> std::io::Result<()> {
         if signals::is_stop(signal) {
             self.suspend()
+        } else if signals::is_resize(signal) {
+            // Small for a moment and large again: nothing has changed for us, but the terminal has
+            // lost what it showed.
+            self.screen.clear()?;
+            self.draw_by = Some(Instant::now());
+            Ok(())
         } else if signals::is_continue(signal) {
             self.screen.enter()?;
             self.draw_by = Some(Instant::now());

@@ -7,7 +7,7 @@ use super::Message;
 #[cfg(unix)]
 mod unix {
     use signal_hook::{
-        consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
+        consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
         iterator::Signals,
         low_level,
     };
@@ -15,7 +15,8 @@ mod unix {
     use super::{Message, Sender, thread};
 
     pub fn listen(messages: Sender<Message>) -> std::io::Result<()> {
-        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+        let mut signals =
+            Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         thread::spawn(move || {
             for signal in signals.forever() {
                 if messages.send(Message::Signal(signal)).is_err() {
@@ -32,6 +33,10 @@ mod unix {
 
     pub fn is_continue(signal: i32) -> bool {
         signal == SIGCONT
+    }
+
+    pub fn is_resize(signal: i32) -> bool {
+        signal == SIGWINCH
     }
 
     /// Stops the process; returns when it is continued.
@@ -80,6 +85,10 @@ mod other {
     }
 
     pub fn is_continue(_: i32) -> bool {
+        false
+    }
+
+    pub fn is_resize(_: i32) -> bool {
         false
     }
 

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use ratatui::{
     Terminal,
-    backend::{Backend, CrosstermBackend},
+    backend::CrosstermBackend,
     crossterm::{
         QueueableCommand,
         clipboard::CopyToClipboard,
@@ -18,18 +18,20 @@ use ratatui::{
     layout::Size,
 };
 
+use super::backend::Unasking;
 use crate::{app::App, ui};
 
 /// The screen while it is ours; given back when dropped.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<Unasking<BufWriter<Stdout>>>,
     ours: bool,
 }
 
 impl Screen {
     pub fn open() -> io::Result<Self> {
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let mut screen = Self { terminal: Terminal::new(CrosstermBackend::new(out))?, ours: false };
+        let backend = Unasking { terminal: CrosstermBackend::new(out), size: size()? };
+        let mut screen = Self { terminal: Terminal::new(backend)?, ours: false };
         screen.enter()?;
         Ok(screen)
     }
@@ -37,9 +39,8 @@ impl Screen {
     pub fn enter(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.ours = true;
-        let out = self.terminal.backend_mut();
-        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?;
-        Write::flush(out)?;
+        let out = &mut self.terminal.backend_mut().terminal;
+        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?.flush()?;
         self.clear()
     }
 
@@ -53,28 +54,20 @@ impl Screen {
 
     /// Says that nothing is known of what the screen shows: the next frame draws all of it.
     pub fn clear(&mut self) -> io::Result<()> {
-        // Not `Terminal::clear`: it asks where the cursor is, and waits for the answer.
-        Backend::clear(self.terminal.backend_mut())?;
-        self.terminal.swap_buffers();
-        Ok(())
-    }
-
-    /// The terminal's size now.
-    pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+        self.terminal.clear()
     }
 
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.terminal.backend_mut().queue(BeginSynchronizedUpdate)?;
+        self.terminal.backend_mut().size = app.size;
+        self.terminal.backend_mut().terminal.queue(BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| ui::view(app, frame))?;
-        self.terminal.backend_mut().queue(EndSynchronizedUpdate)?;
-        Write::flush(self.terminal.backend_mut())
+        self.terminal.backend_mut().terminal.queue(EndSynchronizedUpdate)?;
+        Write::flush(&mut self.terminal.backend_mut().terminal)
     }
 
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
-        out.queue(CopyToClipboard::to_clipboard_from(text))?;
-        Write::flush(out)
+        let out = &mut self.terminal.backend_mut().terminal;
+        out.queue(CopyToClipboard::to_clipboard_from(text))?.flush()
     }
 }
 

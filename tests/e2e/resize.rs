@@ -52,7 +52,7 @@ fn tiny_terminals_do_not_bring_it_down() {
     screen.select("long road");
     for (columns, rows) in [(30, 8), (29, 7), (1, 1), (2, 50), (200, 1), (1000, 300), (1, 1)] {
         screen.resize(columns, rows);
-        screen.press("j k Enter PageDown Tab e Esc Esc");
+        screen.press("j k Enter PageDown Tab e Backspace Backspace");
     }
     screen.resize(80, 24);
     screen.wait_until("the list or the text again", |view| view.has("long road"));

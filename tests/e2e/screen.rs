@@ -142,8 +142,13 @@ impl Screen {
                 return view;
             }
             let left = DEADLINE.saturating_sub(start.elapsed());
-            assert!(!left.is_zero() && !view.ended, "{wish}: not on the screen\n{}", show(&view));
-            state = self.shared.changed.wait_timeout(state, left).unwrap().0;
+            if left.is_zero() || view.ended {
+                let last = state.raw.iter().skip(state.raw.len().saturating_sub(400)).copied();
+                let last = String::from_utf8_lossy(&last.collect::<Vec<_>>()).into_owned();
+                panic!("{wish}: not on the screen\n{}\nlast sent: {last:?}", show(&view));
+            }
+            let woken = self.shared.changed.wait_timeout(state, left);
+            state = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -158,21 +163,20 @@ impl Screen {
         self.wait_until(&format!("{label:?} saved"), |view| view.says_saved(label))
     }
 
-    /// Moves the cursor of the list down from the top to the article with this in its row.
+    /// Moves the cursor of the list to the article with this in its row.
     #[track_caller]
     pub fn select(&mut self, title: &str) {
-        self.press("g g");
-        self.wait_until("a selected article", |view| !view.selected().is_empty());
-        for _ in 0..100 {
-            let row = self.view().selected().to_owned();
-            if row.contains(title) {
-                return;
-            }
-            self.press("j");
-            let there = |view: &View| view.selected() != row || view.selected().contains(title);
-            self.wait_until(&format!("the cursor leaving {row:?}"), there);
+        let shown = |view: &View| !view.selected().is_empty() && view.has(title);
+        let view = self.wait_until(&format!("{title:?} in the list"), shown);
+        let place =
+            |wish: &dyn Fn(&str) -> bool| view.rows.iter().position(|row| wish(row)).unwrap();
+        let (from, to) = (place(&|row| row.starts_with('>')), place(&|row| row.contains(title)));
+        let key = if from < to { "j" } else { "k" };
+        for _ in 0..from.abs_diff(to) {
+            self.press(key);
         }
-        panic!("{title:?} is not in the list\n{}", show(&self.view()));
+        let there = |view: &View| view.selected().contains(title);
+        self.wait_until(&format!("the cursor on {title:?}"), there);
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {

@@ -101,7 +101,7 @@ fn the_main_job_from_opening_to_the_tagged_list() {
 
     screen.press("/");
     screen.type_text("cupboard\n");
-    screen.wait_for("Museum finds lost map");
+    screen.wait_until("only the museum", |view| view.has("cupboard") && !view.has("Ferry"));
     screen.press("Esc");
     screen.wait_for("Ferry");
 
