@@ -1,4 +1,4 @@
-//! The command line as a process: every command, every exit status, standard output and error.
+//! The command line as a process: every command and exit status (long because there are many).
 
 use std::{
     fs,

@@ -2,49 +2,10 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use copydesk::config::action::ACTIONS;
 
 fn document(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The table of keys as `copydesk keys --format md` writes it.
-fn markdown_table() -> String {
-    let keys = |keys: &[&str]| {
-        keys.iter().map(|key| format!("`{}`", cell(key))).collect::<Vec<_>>().join(" ")
-    };
-    let rows: Vec<String> = ACTIONS
-        .iter()
-        .map(|entry| {
-            let (list, text) = (keys(entry.list), keys(entry.text));
-            format!("| {list} | {text} | `{}` | {} |\n", entry.name, cell(entry.help))
-        })
-        .collect();
-    format!(
-        "| in the list | in the text | action | what it does |\n|---|---|---|---|\n{}",
-        rows.concat()
-    )
-}
-
-/// A text that ends no cell of a table.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
-}
-
-/// What stands between `<!-- name -->` and `<!-- /name -->`.
-fn marked<'a>(text: &'a str, name: &str) -> &'a str {
-    let after = text.split_once(&format!("<!-- {name} -->\n")).expect("the opening mark").1;
-    after.split_once(&format!("<!-- /{name} -->")).expect("the closing mark").0
-}
-
-#[test]
-fn the_readme_has_the_table_of_actions() {
-    let (readme, expected) = (document("README.md"), markdown_table());
-    assert!(
-        marked(&readme, "keys") == expected,
-        "the table of keys in README.md is not that of src/config/action.rs; it should be:\n{expected}"
-    );
 }
 
 #[test]

@@ -35,9 +35,10 @@ pub fn demo(args: DemoArgs) -> Outcome {
         Failure::new(code::OUTPUT, message, "free space in the folder for temporary files")
     };
     let scratch = tempfile::Builder::new().prefix("copydesk-demo-").tempdir().map_err(failed)?;
-    demo::unpack(scratch.path()).map_err(failed)?;
+    let folder = scratch.path().join("demo");
+    demo::unpack(&folder).map_err(failed)?;
     runtime::open(runtime::Options {
-        inputs: vec![scratch.path().to_owned()],
+        inputs: vec![folder],
         tags: None,
         config,
         theme: args.theme,

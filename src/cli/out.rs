@@ -28,8 +28,7 @@ impl Console {
 
     /// Columns of the terminal; `None` where it is none.
     pub fn columns(&self) -> Option<usize> {
-        let (columns, _) = self.terminal.then(|| ratatui::crossterm::terminal::size().ok())??;
-        (columns > 0).then_some(usize::from(columns))
+        self.terminal.then(crate::runtime::columns)?.filter(|columns| *columns > 0)
     }
 }
 

@@ -36,6 +36,11 @@ pub(crate) enum Message {
 /// How long news from the background may wait to be drawn; keys never wait.
 const LULL: Duration = Duration::from_millis(90);
 
+/// Columns of the terminal, where there is one.
+pub fn columns() -> Option<usize> {
+    terminal::size().ok().map(|size| usize::from(size.width))
+}
+
 /// How the main loop ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {

@@ -55,51 +55,62 @@ fn paint(rows: Vec<Row>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Title and metadata: on one row where they fit, else on two (on one alone, the title only).
+/// Title and metadata: on one row where they fit, else on two or three (on one alone, the title and
+/// what fits beside it).
 fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     let columns = area.width as usize;
-    let meta = meta_line(loaded);
+    let parts = meta_parts(loaded);
+    let meta = parts.join("  ");
     let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
     let title = visual(app, title);
+    let meta_columns = width::columns(&meta);
     let mut row = Row::new(columns);
-    let (title_columns, meta_columns) = (width::columns(&title), width::columns(&meta));
-    if title_columns + meta_columns + 2 <= columns {
+    if width::columns(&title) + meta_columns + 2 <= columns {
         row.put(&title, app.theme.heading).pad_to(columns - meta_columns);
         row.put(&meta, app.theme.dim);
         return vec![row];
     }
-    if area.height < 2 || columns < 50 && area.height < 12 {
-        let keep = if columns >= 70 { columns.saturating_sub(meta_columns + 2) } else { columns };
-        let cut = width::truncate(&title, keep.max(20)).into_owned();
-        row.put(&cut, app.theme.heading);
-        if row.left() > meta_columns + 1 {
+    if area.height < 2 {
+        let beside = columns.saturating_sub(meta_columns + 2);
+        let kept = if beside >= 30 { beside } else { columns };
+        row.put(&width::truncate(&title, kept), app.theme.heading);
+        if beside >= 30 {
             row.pad_to(columns - meta_columns).put(&meta, app.theme.dim);
         }
         return vec![row];
     }
-    let mut second = Row::new(columns);
     row.put(&title, app.theme.heading);
-    second.put(&meta, app.theme.dim);
-    vec![row, second]
+    let mut rows = vec![row];
+    let most = if area.height >= 16 { 3 } else { 2 };
+    let mut row = Row::new(columns);
+    for part in parts {
+        let first = row.left() == columns;
+        if !first && width::columns(&part) + 2 > row.left() && rows.len() + 1 < most {
+            rows.push(std::mem::replace(&mut row, Row::new(columns)));
+        } else if !first {
+            row.put("  ", app.theme.dim);
+        }
+        row.put(&part, app.theme.dim);
+    }
+    rows.push(row);
+    rows
 }
 
-/// `Reuters  2023-04-13 (text)  413 words  en`: where a value was not stated by the file itself, it
-/// says what it was taken from.
-fn meta_line(loaded: &Loaded) -> String {
+/// `2023-04-13 (text)`, `Reuters`, `413 words`, `en`, the author: where a value was not stated by the
+/// file itself, it says what it was taken from.
+fn meta_parts(loaded: &Loaded) -> Vec<String> {
     let meta = &loaded.analysis.meta;
     let mut parts = Vec::new();
-    if let Some(source) = &meta.source {
-        parts.push(format!("{}{}", source.value, taken_from(source.origin)));
-    }
-    if let Some(author) = &meta.author {
-        parts.push(author.value.clone());
-    }
     if let Some(date) = &meta.date {
         parts.push(format!("{}{}", date.value, taken_from(date.origin)));
     }
+    if let Some(source) = &meta.source {
+        parts.push(format!("{}{}", source.value, taken_from(source.origin)));
+    }
     parts.push(format!("{} words", loaded.analysis.words));
     parts.extend(meta.language.as_ref().map(|l| l.value.clone()));
-    parts.join("  ")
+    parts.extend(meta.author.as_ref().map(|a| a.value.clone()));
+    parts
 }
 
 fn taken_from(origin: Origin) -> String {
@@ -180,7 +191,8 @@ fn names(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
         let count = if times > 1 { format!(" {times}") } else { String::new() };
         (e.name.clone(), count, app.theme.kind(e.kind))
     };
-    let who = by_weight(&[EntityKind::Person, EntityKind::Organization, EntityKind::Group]);
+    let mut who = by_weight(&[EntityKind::Person, EntityKind::Organization]);
+    who.extend(by_weight(&[EntityKind::Group]));
     let places = by_weight(&[EntityKind::Place, EntityKind::Facility]);
     let when: Vec<(String, String, Style)> =
         dates(loaded).into_iter().map(|date| (date, String::new(), app.theme.date)).collect();

@@ -57,7 +57,7 @@ fn right_part(app: &App, total: usize) -> Vec<String> {
     }
     let others: usize = app.desk.others.values().sum();
     if others > 0 && total >= 100 {
-        parts.push(format!("{others} other files"));
+        parts.push(format!("{others} other file{}", if others == 1 { "" } else { "s" }));
     }
     if total >= 60 {
         parts.push(format!("{} left", count - app.decided.min(count)));

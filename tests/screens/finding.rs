@@ -122,9 +122,9 @@ fn the_summary_grows_and_shrinks() {
 fn help_lists_every_action_and_is_filtered_as_one_types() {
     let mut screen = desk(FOUR);
     screen.press("?");
-    assert!(screen.shows("tag-1"));
+    assert!(screen.shows("put or take the tag of slot 1"), "{}", screen.text());
     screen.type_text("redo");
-    assert!(screen.shows("Ctrl-r") && !screen.shows("tag-1"));
+    assert!(screen.shows("Ctrl-r") && !screen.shows("slot 1"));
     screen.press("Esc");
     assert!(!screen.shows("Ctrl-r"));
 }

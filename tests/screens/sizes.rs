@@ -41,7 +41,7 @@ fn the_list_at_four_sizes() {
 fn the_text_at_four_sizes() {
     for (width, height) in [(60, 20), (80, 24), (120, 40), (200, 50)] {
         let mut screen = desk_at(width, height, DESK);
-        screen.press("j j Enter ]");
+        screen.press("Enter ] ]");
         check(&format!("text-{width}x{height}"), &screen);
     }
 }
@@ -49,7 +49,7 @@ fn the_text_at_four_sizes() {
 #[test]
 fn posts_and_right_to_left_paragraphs() {
     let mut screen = desk_at(80, 24, DESK);
-    screen.press("j j j Enter z");
+    screen.press("j Enter z");
     check("post-unfolded-80x24", &screen);
     screen.press("J");
     check("right-to-left-80x24", &screen);
@@ -60,7 +60,7 @@ fn posts_and_right_to_left_paragraphs() {
 #[test]
 fn without_colour_the_kinds_still_differ() {
     let mut screen = themed(80, 24, DESK, "mono");
-    screen.press("j j Enter");
+    screen.press("Enter");
     check("mono-80x24", &screen);
     let theme = &screen.app.theme;
     let kinds = [theme.person, theme.organization, theme.place, theme.other_name, theme.date];
@@ -73,7 +73,7 @@ fn without_colour_the_kinds_still_differ() {
 #[test]
 fn popups_and_prompts() {
     let mut screen = desk_at(80, 24, DESK);
-    screen.press("j j e");
+    screen.press("e");
     check("names-80x24", &screen);
     screen.press("Esc ?").type_text("undo");
     check("help-80x24", &screen);

@@ -31,7 +31,7 @@ pub fn settle(text: &str, document: &Document, names: &mut [Vec<Span>]) {
             span.kind = by_head(text, sentence, *span);
         }
         votes.complete(sentence, spans);
-        let missed = votes.missed_surnames(sentence, spans);
+        let missed = votes.missed_surnames(text, sentence, spans);
         if !missed.is_empty() {
             spans.extend(missed);
             spans.sort_unstable_by_key(|s| s.start);
@@ -73,6 +73,12 @@ fn surname_keys(text: &str, word: &Word) -> impl Iterator<Item = u64> {
         .filter(|(article, _)| article.len() == 2)
         .map(|(_, bare)| hash::of_chars(bare.chars().flat_map(char::to_lowercase)));
     std::iter::once(word.lower).chain(bare)
+}
+
+/// Whether a word is a name with a small article before it: `al-Nakhala`.
+fn has_article(text: &str, word: &Word) -> bool {
+    (word.range.of(text).split_once('-'))
+        .is_some_and(|(article, bare)| article.len() == 2 && bare.starts_with(char::is_uppercase))
 }
 
 fn key(words: &[Word]) -> u64 {
@@ -144,7 +150,7 @@ impl Votes {
     }
 
     /// Bare surnames of persons named in full elsewhere that were taken for no name.
-    fn missed_surnames(&self, sentence: &Words, spans: &[Span]) -> Vec<Span> {
+    fn missed_surnames(&self, text: &str, sentence: &Words, spans: &[Span]) -> Vec<Span> {
         if self.surnames.is_empty() || sentence.titled || sentence.shouted {
             return Vec::new();
         }
@@ -152,7 +158,8 @@ impl Votes {
         let taken = |at: usize| spans.iter().any(|s| s.start <= at && at < s.end);
         let capital = |at: usize| words.get(at).is_some_and(|w| w.capital);
         (words.iter().enumerate())
-            .filter(|(_, w)| w.capital && w.length > 3 && self.surnames.contains_key(&w.lower))
+            .filter(|(_, w)| w.length > 3 && (w.capital || has_article(text, w)))
+            .filter(|(_, w)| self.surnames.contains_key(&w.lower))
             .map(|(at, _)| at)
             .filter(|at| !taken(*at) && !capital(at + 1))
             .filter(|at| at.checked_sub(1).is_none_or(|before| !taken(before)))

@@ -1,4 +1,4 @@
-//! The promises of the tags file: round trips, comments kept, two writers merged, faults reported.
+//! The promises of the tags file (long because each promise has its own cases).
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
