@@ -33,13 +33,15 @@ fn a_resize_keeps_the_sentence_at_the_top() {
     for _ in 0..12 {
         screen.press("PageDown");
     }
-    let mut before = screen.wait_until("the middle of the text", |view| top(view).is_some());
+    let start = top(&screen.wait_until("the middle of the text", |view| top(view).is_some()));
     for (columns, rows) in [(60, 20), (120, 40), (200, 50), (80, 24)] {
-        let kept = top(&before);
         screen.resize(columns, rows);
+        // Where the top row was the second of its sentence, the row with its number comes in sight.
         // The last line is only there once the new size is drawn.
-        before = screen.wait_until(&format!("{kept:?} at the top at {columns}x{rows}"), |view| {
-            top(view) == kept && !view.last_lines().trim().is_empty()
+        screen.wait_until(&format!("{start:?} at the top at {columns}x{rows}"), |view| {
+            let kept =
+                top(view).zip(start).is_some_and(|(now, then)| now == then || now + 1 == then);
+            kept && !view.last_lines().trim().is_empty()
         });
     }
     screen.quit();
@@ -57,7 +59,15 @@ fn tiny_terminals_do_not_bring_it_down() {
     screen.resize(80, 24);
     screen.wait_until("the list or the text again", |view| view.has("long road"));
     assert!(screen.is_running());
-    screen.quit();
+    // The input library holds a key that comes together with a resize back until the next key.
+    for _ in 0..200 {
+        if !screen.is_running() {
+            break;
+        }
+        screen.press("Q");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(screen.exit().success());
     assert!(!String::from_utf8_lossy(&screen.raw()).contains("panicked"));
 }
 
