@@ -18,8 +18,8 @@ const SIZE: &str = "120x40";
 /// What is pressed for it: two tags made, three articles decided, a star, and an article with
 /// names, a pull quote and a post selected.
 const KEYS: &[&str] = &[
-    "1", "strait", "Enter", "j", "2", "strike", "Enter", "Space", "1", "*", "Space", "Space", "G",
-    "k", "k",
+    "1", "strait", "Enter", "j", "2", "strike", "Enter", "Space", "1", "*", "Space", "g", "g", "j",
+    "j", "j", "j", "2",
 ];
 
 fn main() -> Result<()> {

@@ -14,11 +14,13 @@ fn borrowed(articles: &[(String, String)]) -> Vec<(&str, &str)> {
 }
 
 fn long() -> String {
-    let mut text = String::from("A long report on the harbour\n");
-    for n in 1..=80 {
-        text.push_str(&format!("Paragraph number {n} tells of ship {n}, which came into the harbour of Velmora with a load of timber, salt and wool and left it empty before the evening tide.\n"));
-    }
-    text
+    let paragraph = |n: usize| {
+        format!(
+            "Paragraph number {n} tells of ship {n}, which came into the harbour of Velmora with a \
+             load of timber, salt and wool and left it empty before the evening tide.\n"
+        )
+    };
+    "A long report on the harbour\n".to_owned() + &(1..=80).map(paragraph).collect::<String>()
 }
 
 #[test]
