@@ -13,7 +13,7 @@ mod words;
 use serde::Serialize;
 
 use crate::{
-    article::{Article, BlockKind, Meta},
+    article::{Article, BlockKind, Meta, Origin},
     text::TextRange,
 };
 
@@ -146,8 +146,10 @@ pub fn analyse(article: &Article) -> Analysis {
     let blocks = structure::blocks(article);
     let sentences = sentences::of_blocks(&article.text, &blocks);
     let meta = structure::meta(article, &blocks);
-    let (mentions, entities) =
-        entities::find(&article.text, &blocks, &sentences, meta.date.as_ref().map(|d| d.value));
+    // The date of a file is that of its last copy: too little to say which day `Wednesday` was.
+    let dated = meta.date.as_ref().filter(|date| date.origin != Origin::FileSystem);
+    let today = dated.map(|date| date.value);
+    let (mentions, entities) = entities::find(&article.text, &blocks, &sentences, today);
     let ranked = summary::rank(&article.text, &blocks, &sentences, &mentions, &meta);
     let words = structure::count_words(&article.text, &blocks);
     Analysis { blocks, sentences, mentions, entities, ranked, meta, words }

@@ -1,6 +1,6 @@
 //! Finding: searching titles and texts, walking hits, mentions and the summary's sentences.
 
-use super::{App, Effect, Filter, Front, Spot, View};
+use super::{App, Effect, Filter, Front, Mode, Spot, View};
 use crate::{
     config::Pane,
     corpus::{DocId, EntityKey},
@@ -61,8 +61,13 @@ impl App {
         let mut all: Vec<DocId> = docs.iter().copied().chain(by_path).collect();
         all.sort_unstable();
         all.dedup();
+        // The search began at the article selected before it, and looks on from there.
+        let began = self.views.iter().rev().nth(1).and_then(|view| view.selected);
         let Self { views, desk, .. } = self;
         if let Some(view) = views.last_mut() {
+            if self.mode != Mode::Browse {
+                view.selected = began;
+            }
             view.show(desk, all);
         }
         self.count_decided();
@@ -165,11 +170,11 @@ impl App {
         let entity = &analysis.entities[analysis.mentions[index].entity as usize];
         let key = EntityKey::new(&entity.name, entity.kind);
         let articles = self.desk.index.get(&key).map_or(1, |entry| entry.articles.len());
+        let plural = if articles == 1 { "" } else { "s" };
         self.note(format!(
-            "{} ({}), {articles} article{}: Enter shows them",
+            "{}, {}: Enter shows {articles} article{plural}",
             entity.name,
-            entity.kind.name(),
-            if articles == 1 { "" } else { "s" }
+            entity.kind.name()
         ));
         self.spot = Spot::Mention(index);
         self.show_range(ranges[step]);

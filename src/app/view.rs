@@ -170,7 +170,19 @@ impl View {
     fn find_selected(&mut self) {
         match self.selected.and_then(|doc| self.shown.iter().position(|d| *d == doc)) {
             Some(at) => self.at = at,
-            None => self.select_at(self.at),
+            None => self.select_at(self.next_place()),
+        }
+    }
+
+    /// Where to go on when the selected article is not shown any more: in the order of the folder
+    /// the one that follows it, else the same row.
+    fn next_place(&self) -> usize {
+        match self.selected {
+            Some(doc) if self.sort == Sort::PATH => {
+                let next = self.shown.partition_point(|other| *other < doc);
+                if next < self.shown.len() { next } else { 0 }
+            }
+            _ => self.at,
         }
     }
 

@@ -52,7 +52,7 @@ fn join(names: &[&str]) -> String {
     escaped.collect::<Vec<_>>().join("; ")
 }
 
-/// The names of a cell written with [`join`].
+/// The names of a cell written with `join`.
 pub fn split(cell: &str) -> Vec<String> {
     let mut names = vec![String::new()];
     let mut chars = cell.chars();

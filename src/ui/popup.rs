@@ -37,7 +37,7 @@ pub(super) fn draw_entities(app: &App, pick: &EntityPick, body: Rect, buffer: &m
         line.put(if selected { "> " } else { "  " }, app.theme.text);
         let letter = row.letter.map_or_else(|| " ".to_owned(), |l| l.to_string());
         line.put(&letter, app.theme.key).put("  ", app.theme.text);
-        let counts = format!("{:>4} {:>6}  {}", row.mentions, row.articles, row.kind.name());
+        let counts = format!("{:>4} {:>6}  {:<12}", row.mentions, row.articles, row.kind.name());
         let room = (line.left()).saturating_sub(width::columns(&counts) + 2).min(60);
         let name = width::fit(&visual(app, &row.name), room);
         let bare = name.trim_end().len();

@@ -34,6 +34,15 @@ fn search_narrows_the_list_as_one_types_and_escape_gives_it_back() {
 }
 
 #[test]
+fn search_goes_on_from_the_article_one_was_at() {
+    let mut screen = desk(FOUR);
+    screen.press("j /").type_text("lindqvar");
+    assert_eq!(screen.selected(), "d.txt");
+    screen.press("Enter k");
+    assert_eq!(screen.selected(), "a.txt");
+}
+
+#[test]
 fn search_ignores_case_and_accents() {
     let mut screen = desk(FOUR);
     screen.press("/").type_text("CAFE").press("Enter");
@@ -88,7 +97,7 @@ fn two_keys_from_the_list_to_all_articles_with_a_name() {
 fn a_mention_in_the_text_leads_to_its_articles() {
     let mut screen = desk(FOUR);
     screen.press("j Enter ]");
-    assert!(screen.hint().contains("Enter shows them"), "{}", screen.hint());
+    assert!(screen.hint().contains("Enter shows"), "{}", screen.hint());
     screen.press("Enter");
     assert_eq!(screen.app.depth(), 1);
     screen.press("Esc");

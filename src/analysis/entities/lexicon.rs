@@ -81,7 +81,7 @@ pub fn extend_phrase(phrase: u64, lower: u64) -> u64 {
     hash::mix(phrase, lower)
 }
 
-/// How a [`Table`] divides the bits of a hash: bucket, fingerprint; and the bytes of an entry.
+/// How a table divides the bits of a hash: bucket, fingerprint; and the bytes of an entry.
 #[derive(Debug, Clone, Copy)]
 pub struct Layout {
     pub bucket_bits: u32,
