@@ -7,17 +7,18 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{
     marked,
     row::{Row, nth, visual},
+    text,
 };
 use crate::{
     analysis::{Entity, EntityKind},
-    app::{App, Loaded, desk::DocState},
+    app::{App, Loaded},
     article::Origin,
     text::{TextRange, bidi, width, wrap},
 };
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let Some(loaded) = app.loaded() else {
-        draw_absent(app, area, buffer);
+        text::draw_absent(app, area, 0, buffer);
         return;
     };
     let mut rows = head(app, loaded, area);
@@ -40,7 +41,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 /// The summary alone, above the text.
 pub(super) fn draw_summary(app: &App, area: Rect, buffer: &mut Buffer) {
     let Some(loaded) = app.loaded() else {
-        draw_absent(app, area, buffer);
+        text::draw_absent(app, area, 0, buffer);
         return;
     };
     let mut rows = head(app, loaded, Rect { height: 1, ..area });
@@ -242,18 +243,4 @@ fn flow(
         rows.push(row);
     }
     rows
-}
-
-fn draw_absent(app: &App, area: Rect, buffer: &mut Buffer) {
-    let state = app.selected().and_then(|doc| app.desk.get(doc)).map(|doc| &doc.state);
-    let (text, style) = match state {
-        Some(DocState::Failed(why)) => {
-            (format!("This file cannot be read: {why}"), app.theme.error)
-        }
-        Some(DocState::Waiting | DocState::Ready(_)) => ("reading…".to_owned(), app.theme.dim),
-        None => (String::new(), app.theme.dim),
-    };
-    let mut row = Row::new(area.width as usize);
-    row.put(&text, style);
-    row.draw(nth(area, 0), Style::default(), buffer);
 }

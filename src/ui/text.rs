@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let (Some(loaded), Some(page)) = (app.loaded(), &app.page) else {
-        draw_absent(app, area, buffer);
+        draw_absent(app, area, MARGIN as usize, buffer);
         return;
     };
     let sources = sources(app, loaded);
@@ -102,7 +102,8 @@ fn folded_label(loaded: &Loaded, kind: BlockKind, blocks: usize, range: TextRang
     format!("[+] {what}, {lines}: {start}")
 }
 
-fn draw_absent(app: &App, area: Rect, buffer: &mut Buffer) {
+/// What stands in place of an article that is not there (yet), after `indent` columns.
+pub(super) fn draw_absent(app: &App, area: Rect, indent: usize, buffer: &mut Buffer) {
     let state = app.selected().and_then(|doc| app.desk.get(doc)).map(|doc| &doc.state);
     let (text, style) = match state {
         Some(DocState::Failed(why)) => {
@@ -112,6 +113,6 @@ fn draw_absent(app: &App, area: Rect, buffer: &mut Buffer) {
         None => (String::new(), app.theme.dim),
     };
     let mut row = Row::new(area.width as usize);
-    row.pad_to(MARGIN as usize).put(&text, style);
+    row.pad_to(indent).put(&text, style);
     row.draw(nth(area, 0), Style::default(), buffer);
 }
