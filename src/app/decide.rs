@@ -122,9 +122,14 @@ impl App {
             .map(|def| Edit::Tag { before: None, after: Some(def) })
             .collect();
         extra.extend(new);
-        let label: Vec<String> = (plus.iter().map(|tag| format!("+{tag}")))
-            .chain(minus.iter().map(|tag| format!("-{tag}")))
-            .collect();
+        // What is there already, or is not there, is not said to be put or taken.
+        let on = |tag: &&String| self.decision().is_some_and(|d| d.tags.contains(*tag));
+        let put = plus.iter().filter(|tag| !on(tag)).map(|tag| format!("+{tag}"));
+        let taken = minus.iter().filter(on).map(|tag| format!("-{tag}"));
+        let mut label: Vec<String> = put.chain(taken).collect();
+        if label.is_empty() {
+            label.extend(plus.iter().chain(minus).cloned());
+        }
         let advances = !plus.is_empty() && self.config.triage.advance == Advance::OnTag;
         self.decide(&label.join(" "), extra, |decision| {
             decision.tags.extend(plus.iter().cloned());
@@ -178,15 +183,24 @@ impl App {
         self.decide(label, Vec::new(), |decision| decision.note = note);
     }
 
-    pub(super) fn edited(&mut self, article: ArticleId, outcome: Result<Option<String>, Trouble>) {
+    /// Takes a note from the editor; where that failed, the draft is back in the prompt.
+    pub(super) fn edited(
+        &mut self,
+        article: ArticleId,
+        draft: &str,
+        outcome: Result<String, Trouble>,
+    ) {
+        if self.selected().and_then(|doc| self.desk.article_id(doc)) != Some(article) {
+            return;
+        }
         match outcome {
-            Ok(Some(note))
-                if self.selected().and_then(|d| self.desk.article_id(d)) == Some(article) =>
-            {
-                self.set_note(&note);
+            Ok(note) => self.set_note(&note),
+            Err(trouble) => {
+                self.error(format!("{} {}", trouble.message, trouble.hint));
+                let mut prompt = Prompt::new(PromptKind::Note, draft);
+                prompt.error = Some(trouble.message);
+                self.mode = Mode::Prompt(prompt);
             }
-            Ok(_) => self.note("the note is unchanged"),
-            Err(trouble) => self.error(format!("{} {}", trouble.message, trouble.hint)),
         }
     }
 

@@ -73,7 +73,7 @@ pub struct Desk {
     /// Articles read or found unreadable.
     pub finished: usize,
     pub failed: usize,
-    /// Of the newest article read so far.
+    /// Of the newest article read so far, file dates apart.
     pub year: i16,
     by_article: HashMap<ArticleId, Vec<DocId>>,
     loaded: HashMap<DocId, Arc<Loaded>>,
@@ -135,7 +135,9 @@ impl Desk {
                     let digest = digest(&loaded, &entry.path);
                     self.by_article.entry(digest.id).or_default().push(doc);
                     self.index.insert(doc, &loaded.analysis);
-                    self.year = self.year.max(digest.date.map_or(0, jiff::civil::Date::year));
+                    let stated =
+                        digest.date.filter(|_| digest.date_origin != Some(Origin::FileSystem));
+                    self.year = self.year.max(stated.map_or(0, jiff::civil::Date::year));
                     entry.state = DocState::Ready(Box::new(digest));
                 }
                 self.keep(doc, loaded);

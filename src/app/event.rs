@@ -51,10 +51,11 @@ pub enum Event {
     },
     /// An answer to [`Effect::Export`]: what was written.
     Exported(Result<String, Trouble>),
-    /// The note as the editor left it; `None` where it was not changed.
+    /// The note as the editor left it; `draft` is what it was given.
     Edited {
         article: ArticleId,
-        outcome: Result<Option<String>, Trouble>,
+        draft: String,
+        outcome: Result<String, Trouble>,
     },
     /// A worker failed in a way that only a fault of ours explains.
     Panicked(String),

@@ -56,6 +56,8 @@ pub struct Setup {
     pub tags: Tags,
     /// Why nothing can be saved, where that is so.
     pub read_only: Option<String>,
+    /// Whether the tags are not in the folder itself, because it cannot be written.
+    pub elsewhere: bool,
     /// Something the reader should know at once (tags are kept elsewhere, …).
     pub notice: Option<String>,
     /// Where exports go.
@@ -110,6 +112,7 @@ pub struct App {
     pub desk: Desk,
     pub tags: Tags,
     pub read_only: Option<String>,
+    pub elsewhere: bool,
     pub saving: Saving,
     pub mode: Mode,
     pub message: Option<Message>,
@@ -158,6 +161,7 @@ impl App {
             desk: Desk::default(),
             tags: setup.tags,
             read_only: setup.read_only,
+            elsewhere: setup.elsewhere,
             saving: Saving::default(),
             mode: Mode::Browse,
             message: setup.notice.map(Message::Error),
@@ -205,7 +209,7 @@ impl App {
                     Err(trouble) => Message::Error(trouble.message + ": " + &trouble.hint),
                 });
             }
-            Event::Edited { article, outcome } => self.edited(article, outcome),
+            Event::Edited { article, draft, outcome } => self.edited(article, &draft, outcome),
             Event::Panicked(what) => self.message = Some(Message::Error(what)),
             Event::Terminate => self.terminate(),
         }

@@ -87,7 +87,7 @@ impl App {
         }
         if std::mem::take(&mut self.saving.quitting) {
             self.saving.insisting = true;
-            text = format!("{text} Quitting again loses {} changes.", self.saving.unsaved());
+            text = format!("Quitting again loses {} changes. {text}", self.saving.unsaved());
         }
         self.message = Some(Message::Error(text));
     }

@@ -7,10 +7,10 @@ use std::{
 
 use crate::app::Trouble;
 
-/// Lets the reader edit a note; `None` where it was left as it was.
-pub(super) fn edit(note: &str) -> Result<Option<String>, Trouble> {
-    let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok());
-    let editor = editor.filter(|e| !e.trim().is_empty()).unwrap_or_else(|| "vi".to_owned());
+/// Lets the reader edit a note; returns it as it was left.
+pub(super) fn edit(note: &str) -> Result<String, Trouble> {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let editor = ["VISUAL", "EDITOR"].into_iter().find_map(set).unwrap_or_else(|| "vi".to_owned());
     let trouble = |cause: &dyn std::fmt::Display| Trouble {
         message: format!("The note was not changed: {editor}: {cause}."),
         hint: "Set EDITOR to your editor.".to_owned(),
@@ -33,6 +33,5 @@ pub(super) fn edit(note: &str) -> Result<Option<String>, Trouble> {
     std::fs::File::open(file.path())
         .and_then(|mut f| f.rewind().and_then(|()| f.read_to_string(&mut edited)))
         .map_err(|e| trouble(&e))?;
-    let edited = edited.trim().to_owned();
-    Ok((edited != note.trim()).then_some(edited))
+    Ok(edited.trim().to_owned())
 }

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, OnceLock, mpsc::Sender},
+    sync::{Arc, OnceLock, atomic::Ordering, mpsc::Sender},
     thread,
 };
 
@@ -53,6 +53,13 @@ impl Workers {
 
     pub fn load(&self, docs: Vec<DocId>) {
         self.wanted.set(docs);
+    }
+
+    /// Says that a key was pressed: the background rests for a moment.
+    pub fn give_way(&self) {
+        if let Some(reading) = self.reading.get() {
+            reading.rest.store(true, Ordering::Relaxed);
+        }
     }
 
     pub fn search(&self, generation: u64, needle: String) {
@@ -125,5 +132,9 @@ impl Target {
 
 fn trouble(error: &ExportError) -> Trouble {
     let clean = |text: &str| clean::line(text).into_owned();
-    Trouble { message: clean(&error.to_string()), hint: clean(&error.hint()) }
+    let hint = match error {
+        ExportError::Exists { .. } => "choose another name".to_owned(),
+        ExportError::Io { .. } => error.hint(),
+    };
+    Trouble { message: clean(&error.to_string()), hint: clean(&hint) }
 }

@@ -60,7 +60,10 @@ fn translate(event: &TerminalEvent) -> Option<Event> {
 }
 
 fn key_of(event: KeyEvent) -> Option<Key> {
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let code = match event.code {
+        // Enter pressed before the terminal was ours arrives as a line feed.
+        KeyCode::Char('j') if ctrl => return Some(Key::plain(Code::Enter)),
         KeyCode::Char(c) => Code::Char(c),
         KeyCode::Enter => Code::Enter,
         KeyCode::Esc => Code::Esc,
@@ -80,9 +83,5 @@ fn key_of(event: KeyEvent) -> Option<Key> {
         KeyCode::F(n) => Code::F(n),
         _ => return None,
     };
-    Some(Key {
-        code,
-        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-        alt: event.modifiers.contains(KeyModifiers::ALT),
-    })
+    Some(Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) })
 }

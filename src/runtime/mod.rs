@@ -20,7 +20,10 @@ use jiff::Timestamp;
 
 pub use self::open::{OpenError, Options, open};
 use self::{effects::Workers, terminal::Screen};
-use crate::app::{App, Effect, Event};
+use crate::{
+    app::{App, Effect, Event},
+    corpus::DocId,
+};
 
 /// What the threads tell the main loop.
 #[derive(Debug)]
@@ -58,6 +61,8 @@ struct Loop {
     signal: Option<i32>,
     hung_up: bool,
     quit: bool,
+    /// Articles to be read ahead.
+    ahead: Option<Vec<DocId>>,
     /// When the screen has to be drawn at the latest.
     draw_by: Option<Instant>,
 }
@@ -119,7 +124,11 @@ impl Loop {
         if let Some(size) = terminal::size().ok().filter(|size| *size != self.app.size) {
             self.update(Event::Resize(size))?;
         }
-        self.screen.draw(&self.app)
+        self.screen.draw(&self.app)?;
+        if let Some(docs) = self.ahead.take() {
+            self.workers.load(docs);
+        }
+        Ok(())
     }
 
     fn take(&mut self, message: Message) -> std::io::Result<()> {
@@ -131,6 +140,7 @@ impl Loop {
                 self.draw_by = Some(self.draw_by.map_or(by, |old| old.min(by)));
             }
             Message::Input(events) => {
+                self.workers.give_way();
                 for event in events {
                     self.update(event)?;
                 }
@@ -181,7 +191,12 @@ impl Loop {
 
     fn carry_out(&mut self, effect: Effect) -> std::io::Result<()> {
         match effect {
-            Effect::Load(docs) => self.workers.load(docs),
+            // What the reader looks at is read at once; neighbours when the frame is drawn.
+            Effect::Load(docs) if docs.first() == self.app.selected().as_ref() => {
+                self.ahead = None;
+                self.workers.load(docs);
+            }
+            Effect::Load(docs) => self.ahead = Some(docs),
             Effect::Search { generation, needle } => self.workers.search(generation, needle),
             Effect::Save { generation, edits } => self.workers.save(generation, edits),
             Effect::Export { docs, format, file, sentences, numbered } => {
@@ -193,7 +208,7 @@ impl Loop {
                 self.screen.leave()?;
                 let outcome = editor::edit(&note);
                 self.screen.enter()?;
-                return self.update(Event::Edited { article, outcome });
+                return self.update(Event::Edited { article, draft: note, outcome });
             }
             Effect::Redraw => self.screen.clear()?,
             Effect::Suspend => self.suspend()?,

@@ -58,6 +58,8 @@ pub enum OpenError {
     Terminal(#[from] std::io::Error),
     #[error("none of the articles could be read")]
     NothingReadable,
+    #[error("{changes} changes were not saved: {cause}")]
+    Unsaved { changes: usize, cause: String },
 }
 
 impl OpenError {
@@ -68,6 +70,7 @@ impl OpenError {
             Self::Corpus(_) | Self::NoTerminal(_) | Self::DumbTerminal | Self::Terminal(_) => 2,
             Self::Theme(_) => 3,
             Self::NothingReadable => 4,
+            Self::Unsaved { .. } => 5,
         }
     }
 
@@ -81,7 +84,7 @@ impl OpenError {
                 "use `copydesk list`, `show`, `tag` and `export` without one".to_owned()
             }
             Self::Theme(_) => format!("the themes are {}", theme::NAMES.join(", ")),
-            Self::Terminal(_) | Self::NothingReadable => return None,
+            Self::Terminal(_) | Self::NothingReadable | Self::Unsaved { .. } => return None,
         })
     }
 }
@@ -91,6 +94,7 @@ const PATIENCE: Duration = Duration::from_millis(60);
 
 /// Opens the desk on the screen and stays until the reader leaves it.
 pub fn open(options: Options) -> Result<(), OpenError> {
+    check_inputs(&options.inputs)?;
     check_terminal()?;
     let (messages, receiver) = mpsc::channel();
     let listings = list(&options.inputs);
@@ -109,6 +113,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         config: options.config.clone(),
         tags,
         read_only,
+        elsewhere: notice.is_some(),
         notice,
         export_folder: std::env::current_dir().unwrap_or_default(),
         terminal_reorders: terminal::reorders(),
@@ -135,10 +140,24 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     if let End::Signal(signal) = end {
         signals::die_of(signal);
     }
+    if let (1.., Some(trouble)) = (app.saving.unsaved(), &app.saving.trouble) {
+        let (changes, cause) = (app.saving.unsaved(), trouble.message.clone());
+        return Err(OpenError::Unsaved { changes, cause });
+    }
     if !app.desk.is_reading() && app.desk.failed == app.desk.docs.len() {
         return Err(OpenError::NothingReadable);
     }
     Ok(())
+}
+
+fn check_inputs(inputs: &[PathBuf]) -> Result<(), OpenError> {
+    match inputs.iter().find(|input| !input.exists()) {
+        Some(missing) => {
+            let path = clean::line(&missing.to_string_lossy()).into_owned();
+            Err(CorpusError::Missing { path }.into())
+        }
+        None => Ok(()),
+    }
 }
 
 fn check_terminal() -> Result<(), OpenError> {
@@ -179,6 +198,7 @@ fn run(
         signal: None,
         hung_up: false,
         quit: false,
+        ahead: None,
         draw_by: None,
     };
     let end = main.run(receiver, begin)?;

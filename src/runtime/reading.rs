@@ -9,6 +9,7 @@ use std::{
         mpsc::Sender,
     },
     thread,
+    time::Duration,
 };
 
 use super::{Message, signals};
@@ -52,19 +53,31 @@ impl<T> Latest<T> {
     }
 }
 
+/// How long the background rests after a key.
+const MOMENT: Duration = Duration::from_millis(12);
+
 /// The files of the desk and what was read of them.
 #[derive(Debug)]
 pub(super) struct Reading {
     files: Vec<FileEntry>,
     read: Vec<AtomicBool>,
     next: AtomicUsize,
+    /// Set when a key was pressed: whoever reads in the background then leaves the cores to the
+    /// answer for a moment.
+    pub rest: AtomicBool,
     pub texts: Texts,
 }
 
 impl Reading {
     pub fn new(files: Vec<FileEntry>) -> Self {
         let read = files.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { files, read, next: AtomicUsize::new(0), texts: Texts::default() }
+        Self {
+            files,
+            read,
+            next: AtomicUsize::new(0),
+            rest: AtomicBool::new(false),
+            texts: Texts::default(),
+        }
     }
 
     pub fn file(&self, doc: DocId) -> Option<&FileEntry> {
@@ -104,6 +117,9 @@ pub(super) fn read_all(reading: &Arc<Reading>, messages: &Sender<Message>) {
         thread::spawn(move || {
             signals::lower_priority();
             loop {
+                if reading.rest.swap(false, Ordering::Relaxed) {
+                    thread::sleep(MOMENT);
+                }
                 let at = reading.next.fetch_add(1, Ordering::Relaxed);
                 let Some(read) = reading.read.get(at) else { return };
                 if !read.load(Ordering::Relaxed) {

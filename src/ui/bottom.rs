@@ -159,6 +159,14 @@ fn hints(app: &App) -> Vec<(String, String)> {
         Mode::Browse | Mode::Prompt(_) => {}
     }
     let pane = app.pane();
+    if app.selected().is_none() {
+        let possible = [Action::Back, Action::Search, Action::Undo, Action::Quit];
+        let named = |action: Action| {
+            let key = app.keymap.key_of(pane, action)?;
+            Some((key, action.entry().short.to_owned()))
+        };
+        return possible.into_iter().filter_map(named).collect();
+    }
     let actions: &[Action] = match (pane, app.spot) {
         (Pane::Text, Spot::Mention(_)) => {
             &[Action::Open, Action::NextMention, Action::Next, Action::Back, Action::Undo]

@@ -51,6 +51,7 @@ pub fn view(app: &App, frame: &mut Frame) {
         Mode::Help(help) => popup::draw_help(app, help, body, buffer),
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }
+    popup::draw_long_error(app, body, buffer);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

@@ -9,9 +9,9 @@ use ratatui::{
 
 use super::row::{Row, nth, visual};
 use crate::{
-    app::{App, EntityPick, ExportBox, HelpView, Scope},
+    app::{App, EntityPick, ExportBox, HelpView, Message, Scope},
     export::Format,
-    text::width,
+    text::{TextRange, width, wrap},
 };
 
 /// Clears the lower part of the screen for `rows` rows under a rule with a heading.
@@ -102,5 +102,21 @@ pub(super) fn draw_export(app: &App, what: &ExportBox, body: Rect, buffer: &mut 
         let file = app.default_file(&what.scope, format);
         line.put(&file.to_string_lossy(), app.theme.dim);
         line.draw(nth(area, n + 3), Style::default(), buffer);
+    }
+}
+
+/// An error that the hint line cannot hold, in full, until the next key.
+pub(super) fn draw_long_error(app: &App, body: Rect, buffer: &mut Buffer) {
+    let Some(Message::Error(text)) = &app.message else { return };
+    let columns = body.width as usize;
+    if width::columns(text) + 2 <= columns {
+        return;
+    }
+    let rows = wrap::wrap(text, TextRange::new(0, text.len()), columns.saturating_sub(2));
+    let area = open(app, "trouble", rows.len(), body, buffer);
+    for (n, range) in rows.into_iter().take(area.height as usize).enumerate() {
+        let mut line = Row::new(columns);
+        line.put(" ", app.theme.text).put(range.of(text), app.theme.error);
+        line.draw(nth(area, n), Style::default(), buffer);
     }
 }

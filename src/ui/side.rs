@@ -22,9 +22,11 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     };
     let mut rows = head(app, loaded, area);
-    let names = names(app, loaded, area);
+    let all = summary(app, loaded, area.width as usize, usize::from(u16::MAX)).len();
+    let spare = (area.height as usize).saturating_sub(rows.len() + all + 2);
+    let names = names(app, loaded, area, (spare / 3).clamp(1, 8));
     let room = (area.height as usize).saturating_sub(rows.len() + names.len());
-    let roomy = room > app.sentences * 4;
+    let roomy = room > all;
     rows.extend(summary(app, loaded, area.width as usize, room.saturating_sub(usize::from(roomy))));
     if roomy {
         rows.push(Row::new(area.width as usize));
@@ -172,15 +174,8 @@ fn sentence_rows(
     rows
 }
 
-/// who, where, when: one row each on a small pane, up to four on a tall one.
-fn names(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
-    let most = if area.height >= 26 {
-        4
-    } else if area.height >= 16 {
-        2
-    } else {
-        1
-    };
+/// who, where, when, in at most `most` rows each.
+fn names(app: &App, loaded: &Loaded, area: Rect, most: usize) -> Vec<Row> {
     let entities = &loaded.analysis.entities;
     let by_weight = |kinds: &[EntityKind]| {
         let mut found: Vec<&Entity> = entities.iter().filter(|e| kinds.contains(&e.kind)).collect();

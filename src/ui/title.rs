@@ -51,6 +51,8 @@ fn right_part(app: &App, total: usize) -> Vec<String> {
     }
     if app.read_only.is_some() {
         parts.push("read-only".to_owned());
+    } else if app.elsewhere {
+        parts.push("tags elsewhere".to_owned());
     }
     if app.desk.is_reading() {
         parts.push(progress(app, total));

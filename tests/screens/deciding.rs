@@ -174,3 +174,38 @@ fn a_file_that_cannot_be_read_is_a_row_that_says_why_and_takes_no_tag() {
     screen.press("Space");
     assert_eq!(screen.selected(), "b.txt");
 }
+
+#[test]
+fn a_note_survives_an_editor_that_fails() {
+    use copydesk::app::{Effect, Event, Trouble};
+    let mut screen = desk(THREE);
+    screen.press("a").type_text("half a thought").press("Ctrl-e");
+    let Some(Effect::EditNote { article, note }) = screen.effects.pop() else {
+        panic!("no editor")
+    };
+    let trouble = Trouble { message: "vi: not found.".into(), hint: "Set EDITOR.".into() };
+    screen.happen(Event::Edited { article, draft: note, outcome: Err(trouble) });
+    assert!(screen.hint().contains("half a thought"), "{}", screen.hint());
+    screen.happen(Event::Edited { article, draft: String::new(), outcome: Ok("whole".into()) });
+    let record = screen.disk.records.values().next().expect("a record");
+    assert_eq!(record.decision.note.as_deref(), Some("whole"));
+}
+
+#[test]
+fn an_error_too_long_for_its_line_is_shown_in_full() {
+    use copydesk::app::{Event, Trouble};
+    let mut screen = desk(THREE);
+    let message = format!("Tags not saved: {}", "a very long path/".repeat(8));
+    let hint = "Free space and press S.".to_owned();
+    screen.happen(Event::Exported(Err(Trouble { message, hint })));
+    assert!(screen.shows("press S."), "{}", screen.text());
+    screen.press("j");
+    assert!(!screen.shows("press S."));
+}
+
+#[test]
+fn the_prompt_says_only_what_it_changed() {
+    let mut screen = desk(THREE);
+    screen.press("t").type_text("+dam -fair").press("Enter");
+    assert!(screen.hint().contains("+dam  saved"), "{}", screen.hint());
+}

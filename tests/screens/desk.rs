@@ -61,6 +61,7 @@ pub fn unread(width: u16, height: u16, articles: &[(&str, &str)], theme: &str) -
         theme: Theme::load(theme).expect("a shipped theme"),
         tags: Tags::default(),
         read_only: None,
+        elsewhere: false,
         notice: None,
         export_folder: PathBuf::from("/out"),
         terminal_reorders: false,
