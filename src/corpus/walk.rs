@@ -18,7 +18,7 @@ use crate::{
 /// A file that is read as an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileEntry {
-    /// Relative to the desk's folder (or as given, for a file named by itself).
+    /// Relative to the desk's folder (or as given, for a file named by itself elsewhere).
     pub path: PathBuf,
     /// Where to open it.
     pub full: PathBuf,
@@ -58,6 +58,8 @@ impl CorpusError {
 /// its ending.
 pub fn walk(inputs: &[PathBuf]) -> Result<Listing, CorpusError> {
     let mut listing = Listing::default();
+    // Beside folders, files keep the path they were given, as those in the folders do.
+    let desk = inputs.iter().all(|input| !input.is_dir()).then(|| desk_folder(inputs));
     let mut seen = HashSet::new();
     for input in inputs {
         let shown = || clean::line(&input.to_string_lossy()).into_owned();
@@ -74,7 +76,9 @@ pub fn walk(inputs: &[PathBuf]) -> Result<Listing, CorpusError> {
             folder(input, prefix, &mut listing);
         } else if metadata.is_file() {
             let format = Format::of(input).unwrap_or(Format::Text);
-            listing.files.push(FileEntry { path: input.clone(), full: input.clone(), format });
+            let inside = desk.as_ref().and_then(|desk| input.strip_prefix(desk).ok());
+            let path = inside.unwrap_or(input).to_owned();
+            listing.files.push(FileEntry { path, full: input.clone(), format });
         } else {
             return Err(CorpusError::Special { path: shown() });
         }
@@ -196,7 +200,8 @@ fn natural_key(path: &[u8]) -> (Vec<u8>, Vec<u8>) {
 /// file.
 pub fn desk_folder(inputs: &[PathBuf]) -> PathBuf {
     inputs.first().map_or_else(PathBuf::new, |p| {
-        if p.is_dir() { p.clone() } else { p.parent().unwrap_or(Path::new("")).to_owned() }
+        let parent = p.parent().filter(|parent| !parent.as_os_str().is_empty());
+        if p.is_dir() { p.clone() } else { parent.unwrap_or(Path::new(".")).to_owned() }
     })
 }
 

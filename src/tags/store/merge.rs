@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::Record;
+use super::super::{Decision, Record};
 
 /// The record to keep when `before` became `after` here while the file says `disk`. No record counts
 /// as one without a decision. Tags put or taken here are put or taken; of the rest, what was changed
@@ -33,7 +33,10 @@ pub(super) fn merge(
         decision.note = note(old.note.as_deref(), new.note.as_deref(), decision.note.as_deref());
     }
     let untouched = disk.decision.decided == old.decided;
-    if untouched || new.decided > decision.decided {
+    // Taking back what we decided first leaves the time of what others decided.
+    let alone = Decision { decided: None, ..disk.decision.clone() }
+        == Decision { decided: None, ..old.clone() };
+    if (untouched || new.decided > decision.decided) && (alone || new.decided.is_some()) {
         decision.decided = new.decided;
     }
     // Taking a decision back says nothing of where its article is.

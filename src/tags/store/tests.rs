@@ -254,6 +254,23 @@ fn two_writers_of_one_article_keep_what_each_changed() {
 }
 
 #[test]
+fn undoing_our_part_leaves_the_time_of_theirs() {
+    let mut base = record("1.txt", &["theirs"]);
+    base.decision.decided = jiff::Timestamp::from_second(1_800_000_000).ok();
+    let desk = Desk::new();
+    let (mut theirs, _) = desk.open();
+    let (mut ours, _) = desk.open();
+    theirs.save(&[edit(1, None, Some(base.clone()))]).unwrap();
+    let mut mine = record("1.txt", &["ours"]);
+    mine.decision.decided = jiff::Timestamp::from_second(1_800_000_060).ok();
+    let put = edit(1, None, Some(mine));
+    ours.save(std::slice::from_ref(&put)).unwrap();
+    let tags = ours.save(&[put.inverse()]).unwrap();
+    assert_eq!(tags_of(&tags, 1), ["theirs"]);
+    assert!(tags.decision(id(1)).unwrap().decided.is_some());
+}
+
+#[test]
 fn a_slot_that_another_program_gave_away_is_not_taken_from_it() {
     let def = |name: &str| Edit::Tag {
         before: None,
