@@ -1,6 +1,9 @@
 //! Any size at any time: the sentence at the top stays, nothing panics.
 
-use crate::{desk::Desk, screen::View};
+use crate::{
+    desk::Desk,
+    screen::{Screen, View},
+};
 
 /// One long article whose sentences are numbered from 100.
 fn long() -> Desk {
@@ -49,15 +52,7 @@ fn a_resize_keeps_the_sentence_at_the_top() {
             kept && !view.last_lines().trim().is_empty()
         });
     }
-    // The input library can hold a key that comes together with a resize back until the next one:
-    // a second `Q` is what a reader would press.
-    for _ in 0..200 {
-        if !screen.is_running() {
-            break;
-        }
-        screen.press("Q");
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    press_until_it_ends(&mut screen, "Q");
     assert!(screen.exit().success());
 }
 
@@ -73,14 +68,7 @@ fn tiny_terminals_do_not_bring_it_down() {
     screen.resize(80, 24);
     screen.wait_until("the list or the text again", |view| view.has("long road"));
     assert!(screen.is_running());
-    // The input library holds a key that comes together with a resize back until the next key.
-    for _ in 0..200 {
-        if !screen.is_running() {
-            break;
-        }
-        screen.press("Q");
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    press_until_it_ends(&mut screen, "Q");
     assert!(screen.exit().success());
     assert!(!String::from_utf8_lossy(&screen.raw()).contains("panicked"));
 }
@@ -92,4 +80,16 @@ fn a_program_started_in_a_tiny_terminal_grows_with_it() {
     screen.resize(80, 24);
     screen.wait_for("long road");
     screen.quit();
+}
+
+/// Presses a key until the program has ended: the input library can hold a key that comes together
+/// with a resize back until the next one.
+fn press_until_it_ends(screen: &mut Screen, key: &str) {
+    for _ in 0..200 {
+        if !screen.is_running() {
+            break;
+        }
+        screen.press(key);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
 }
