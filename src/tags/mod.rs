@@ -1,11 +1,20 @@
 //! The reader's decisions: tags, states, stars, notes; how they change, are taken back and kept.
 
+mod corrections;
+mod corrector;
 mod history;
 pub mod session;
 pub mod store;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
+pub use corrections::{
+    Correction, Corrections, Fate, Marked, NameRef, PhraseRef, Scope, Target, Watch,
+};
+pub use corrector::{Corrector, Names};
 pub use history::{History, Step};
 use jiff::Timestamp;
 
@@ -77,12 +86,17 @@ pub struct TagDef {
 
 /// One change, with what was there before, so that it can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "nearly all edits are of articles")]
 pub enum Edit {
     /// `None`: no record (nothing decided).
     Article { id: ArticleId, before: Option<Record>, after: Option<Record> },
     /// A tag definition made, changed or removed.
     Tag { before: Option<TagDef>, after: Option<TagDef> },
+    /// A found name corrected.
+    Name { of: NameRef, before: Option<Correction>, after: Option<Correction> },
+    /// A phrase marked as a name.
+    Marked { of: PhraseRef, before: Option<Marked>, after: Option<Marked> },
+    /// Something to look out for.
+    Watch { before: Option<Watch>, after: Option<Watch> },
 }
 
 impl Edit {
@@ -96,6 +110,15 @@ impl Edit {
             Self::Tag { before, after } => {
                 Self::Tag { before: after.clone(), after: before.clone() }
             }
+            Self::Name { of, before, after } => {
+                Self::Name { of: of.clone(), before: after.clone(), after: before.clone() }
+            }
+            Self::Marked { of, before, after } => {
+                Self::Marked { of: of.clone(), before: after.clone(), after: before.clone() }
+            }
+            Self::Watch { before, after } => {
+                Self::Watch { before: after.clone(), after: before.clone() }
+            }
         }
     }
 }
@@ -106,6 +129,8 @@ pub struct Tags {
     /// In the order of the file.
     pub defs: Vec<TagDef>,
     pub records: BTreeMap<ArticleId, Record>,
+    /// Shared with whoever uses them on another thread.
+    pub corrections: Arc<Corrections>,
 }
 
 impl Tags {
@@ -127,6 +152,9 @@ impl Tags {
                 self.records.remove(id);
             }
             Edit::Tag { before, after } => self.apply_def(before.as_ref(), after.as_ref()),
+            Edit::Name { .. } | Edit::Marked { .. } | Edit::Watch { .. } => {
+                Arc::make_mut(&mut self.corrections).apply(edit);
+            }
         }
     }
 

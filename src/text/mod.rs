@@ -6,6 +6,7 @@ pub mod clean;
 pub mod fold;
 pub mod glyph;
 mod invisible;
+pub mod phrases;
 pub mod range;
 pub mod width;
 pub mod wrap;

@@ -109,6 +109,8 @@ impl Document {
                 self.decide(*id, before.as_ref(), after.as_ref());
             }
             Edit::Tag { before, after } => self.define(before.as_ref(), after.as_ref()),
+            // These belong to the file beside it.
+            Edit::Name { .. } | Edit::Marked { .. } | Edit::Watch { .. } => {}
         }
     }
 

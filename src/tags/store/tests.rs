@@ -1,6 +1,6 @@
 //! The promises of the tags file (long because each promise has its own cases).
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -525,6 +525,7 @@ fn any_tags() -> impl Strategy<Value = Tags> {
     let records = proptest::collection::btree_map(0..50_u64, record, 0..8);
     let names = proptest::collection::btree_set("[a-zé#\" ]{1,6}", 0..6);
     (records, names, any::<bool>()).prop_map(|(records, names, slots)| Tags {
+        corrections: Arc::default(),
         defs: (1..).zip(names).map(|(n, name)| TagDef { name, slot: slots.then_some(n) }).collect(),
         records: records
             .into_iter()
