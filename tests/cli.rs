@@ -474,6 +474,11 @@ fn tagging_reads_ids_and_paths_from_standard_input() {
     world.run(&["tag", "desk", "-all", &id]).says(0, &["1 changed"]);
     let ran = world.run(&["tag", "desk", "+b", "notice.txt", "gone.txt"]);
     ran.says(4, &["no such article: gone.txt", "1 changed"]);
+    let nul = world.run(&["list", "desk", "--format", "paths", "-0"]).is(0);
+    assert!(nul.contains('\0'), "{nul:?}");
+    world.pipe(&["tag", "desk", "+nul", "-"], &nul).says(0, &["3 changed"]);
+    let nothing = world.pipe(&["tag", "desk", "+none", "-"], "");
+    nothing.says(1, &["nothing matched"]);
 }
 
 #[test]

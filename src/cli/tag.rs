@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{self, BufRead, Write},
+    io::{self, Read, Write},
 };
 
 use jiff::Timestamp;
@@ -140,15 +140,18 @@ fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
     Ok((changes, targets))
 }
 
-/// Ids or paths, one a line; of a line of JSON its `id`.
-fn read_targets(input: impl BufRead) -> Result<Vec<String>, Failure> {
+/// Ids or paths, one a line, or each ended by a NUL where there is one (`list -0`); of a line of
+/// JSON its `id`.
+fn read_targets(mut input: impl Read) -> Result<Vec<String>, Failure> {
+    let mut text = String::new();
+    input.read_to_string(&mut text).map_err(|cause| {
+        Failure::new(code::INPUT, format!("standard input cannot be read: {cause}"), "")
+    })?;
+    let end = if text.contains('\0') { '\0' } else { '\n' };
     let mut targets = Vec::new();
-    for line in input.lines() {
-        let line = line.map_err(|cause| {
-            Failure::new(code::INPUT, format!("standard input cannot be read: {cause}"), "")
-        })?;
+    for line in text.split(end) {
         let id = line.starts_with('{').then(|| {
-            let object: serde_json::Value = serde_json::from_str(&line).ok()?;
+            let object: serde_json::Value = serde_json::from_str(line).ok()?;
             object.get("id")?.as_str().map(str::to_owned)
         });
         let target = id.flatten().unwrap_or_else(|| line.trim_end_matches('\r').to_owned());
@@ -193,15 +196,13 @@ fn by_name(desk: &mut Desk, targets: Vec<String>) -> Found {
     let names_of = |file: &FileEntry| {
         [slashed(&file.path), slashed(&file.full), file.full.display().to_string()]
     };
-    if ids.is_empty() {
+    if ids.is_empty() && !paths.is_empty() {
         desk.listing.files.retain(|file| names_of(file).iter().any(|name| is_named(&paths, name)));
     }
     let files = desk.listing.files.clone();
     let mut found = first_of_each(desk.gather(
-        |article| {
-            // Whether the path is named is known only with the file, below.
-            ids.contains(&article.id) || !paths.is_empty()
-        },
+        // Whether the path is named is known only with the file, below.
+        |article| ids.contains(&article.id) || !paths.is_empty(),
         |place, article, analysis| {
             let names = files.get(place).map(names_of)?;
             let by_path = names.iter().any(|name| is_named(&paths, name));
