@@ -13,7 +13,7 @@ mod words;
 use serde::Serialize;
 
 use crate::{
-    article::{Article, BlockKind, Meta, Origin},
+    article::{Article, BlockKind, Meta},
     text::TextRange,
 };
 
@@ -33,6 +33,8 @@ pub struct Analysis {
     pub ranked: Vec<u32>,
     /// The file's own fields, completed from the text and the file system.
     pub meta: Meta,
+    /// What the date in `meta` was taken from.
+    pub dated: Option<structure::Basis>,
     /// Words of paragraphs, headings and list items.
     pub words: u32,
 }
@@ -65,7 +67,8 @@ pub struct Mention {
     pub range: TextRange,
     pub kind: EntityKind,
     pub entity: u32,
-    /// Value of a date (`2023-04-12`, `2023-04`, `2023-03-30/2023-04-13`), of money or an address.
+    /// Value of a date (`2023-04-12`, `2023-04`, `2023-03-30/2023-04-13`, `2023-03-04|2023-04-03`),
+    /// of money or an address.
     pub norm: Option<String>,
 }
 
@@ -145,14 +148,15 @@ impl EntityKind {
 pub fn analyse(article: &Article) -> Analysis {
     let blocks = structure::blocks(article);
     let sentences = sentences::of_blocks(&article.text, &blocks);
-    let meta = structure::meta(article, &blocks);
+    let structure::Completed { meta, basis: dated, order } = structure::meta(article, &blocks);
     // The date of a file is that of its last copy: too little to say which day `Wednesday` was.
-    let dated = meta.date.as_ref().filter(|date| date.origin != Origin::FileSystem);
-    let today = dated.map(|date| date.value);
-    let (mentions, entities) = entities::find(&article.text, &blocks, &sentences, today);
+    let sure = dated.is_some_and(|basis| basis.sure);
+    let today = meta.date.as_ref().filter(|_| sure).map(|date| date.value);
+    let context = dates::Context { today, order };
+    let (mentions, entities) = entities::find(&article.text, &blocks, &sentences, context);
     let ranked = summary::rank(&article.text, &blocks, &sentences, &mentions, &meta);
     let words = structure::count_words(&article.text, &blocks);
-    Analysis { blocks, sentences, mentions, entities, ranked, meta, words }
+    Analysis { blocks, sentences, mentions, entities, ranked, meta, dated, words }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::{
     out::Console,
 };
 use crate::{
+    article::Origin,
     export::{self, Format, TaggedArticle},
     query::{Query, Sort, SortFields},
     tags::State,
@@ -23,6 +24,8 @@ pub struct Row {
     pub article: TaggedArticle,
     pub entities: usize,
     pub place: usize,
+    /// Whether the date is only that of the file.
+    pub file_date: bool,
 }
 
 pub fn run(args: &ListArgs, console: &mut Console) -> Outcome {
@@ -60,6 +63,7 @@ pub fn rows(desk: &mut Desk, query: &Query, order: Option<Sort>) -> Vec<Row> {
         article: TaggedArticle::new(article, analysis, tags.decision(article.id), sentences),
         entities: analysis.entities.iter().filter(|entity| entity.kind.is_name()).count(),
         place,
+        file_date: (analysis.meta.date.as_ref()).is_some_and(|d| d.origin == Origin::FileSystem),
     });
     if let Some(order) = order {
         let fields = |row: &Row| {
@@ -106,28 +110,30 @@ fn write_path(path: &Path, out: &mut impl Write) -> io::Result<()> {
     out.write_all(path.to_string_lossy().as_bytes())
 }
 
-/// Columns of the date, the source and the mark.
-const DATE: usize = 10;
+/// Columns of the date with its `?`, the source and the mark.
+const DATE: usize = 11;
 const SOURCE: usize = 12;
 const MARK: usize = 2;
 /// Columns of title and tags where there is no terminal to fit.
 const UNFITTED: usize = 60;
 
 fn table(rows: &[Row], console: &mut Console) -> io::Result<()> {
-    let fixed = MARK + 1 + DATE + 2 + SOURCE + 2 + 5 + 2;
+    let fixed = MARK + 1 + DATE + 1 + SOURCE + 2 + 5 + 2;
     let columns = console.columns();
     let title = columns.map_or(UNFITTED, |all| all.saturating_sub(fixed).max(20) * 3 / 5);
     let rest = columns.map(|all| all.saturating_sub(fixed + title + 2).max(12));
     for row in rows {
         let a = &row.article;
-        let date = a.date.map(|date| date.to_string()).unwrap_or_default();
+        // The date of a file says when it was copied: a guess.
+        let guess = if row.file_date { "?" } else { "" };
+        let date = a.date.map(|date| format!("{date}{guess}")).unwrap_or_default();
         let tags = a.decision.tags.iter().map(|tag| format!("#{tag}"));
         let last: Vec<String> = tags.chain([a.path.clone()]).collect();
         let last = clean::line(&last.join(" ")).into_owned();
         let last = rest.map_or_else(|| last.clone(), |rest| width::truncate(&last, rest).into());
         writeln!(
             console,
-            "{} {}  {}  {}  {:>4}e  {last}",
+            "{} {} {}  {}  {:>4}e  {last}",
             mark(a),
             width::fit(&date, DATE),
             width::fit(&clean::line(a.source.as_deref().unwrap_or_default()), SOURCE),

@@ -114,7 +114,9 @@ impl Page<'_> {
         let t = self.tagged;
         self.paragraph(out, if t.title.is_empty() { &t.path } else { &t.title })?;
         let words = format!("{} words", t.words);
-        let date = t.date.map(|date| date.to_string());
+        let basis = self.analysis.dated.filter(|basis| basis.label().is_some());
+        let reason = basis.map(|basis| format!(" ({})", basis.reason())).unwrap_or_default();
+        let date = t.date.map(|date| format!("{date}{reason}"));
         let about = [t.source.clone(), date, Some(words), t.language.clone()];
         self.paragraph(out, &about.into_iter().flatten().collect::<Vec<_>>().join("  "))?;
         for line in [Some(t.path.as_str()), t.url.as_deref()].into_iter().flatten() {

@@ -10,7 +10,7 @@ use super::{
     text,
 };
 use crate::{
-    analysis::{Entity, EntityKind},
+    analysis::{Entity, EntityKind, structure::Basis},
     app::{App, Loaded},
     article::Origin,
     text::{TextRange, bidi, width, wrap},
@@ -105,7 +105,9 @@ fn meta_parts(loaded: &Loaded) -> Vec<String> {
     let meta = &loaded.analysis.meta;
     let mut parts = Vec::new();
     if let Some(date) = &meta.date {
-        parts.push(format!("{}{}", date.value, taken_from(date.origin)));
+        let label = loaded.analysis.dated.and_then(Basis::label);
+        let from = label.map_or_else(|| taken_from(date.origin), |label| format!(" ({label})"));
+        parts.push(format!("{}{from}", date.value));
     }
     if let Some(source) = &meta.source {
         parts.push(format!("{}{}", source.value, taken_from(source.origin)));
@@ -198,11 +200,12 @@ fn names(app: &App, loaded: &Loaded, area: Rect, most: usize) -> Vec<Row> {
     rows
 }
 
-/// The dates of an article by value, in the order of the calendar.
+/// The dates of an article by value, in the order of the calendar; with `?` where it is one of two.
 fn dates(loaded: &Loaded) -> Vec<String> {
     let mentions = loaded.analysis.mentions.iter().filter(|m| m.kind == EntityKind::Date);
     let values: BTreeSet<String> = mentions.filter_map(|m| m.norm.clone()).collect();
-    values.into_iter().collect()
+    let marked = |value: String| if value.contains('|') { format!("{value}?") } else { value };
+    values.into_iter().map(marked).collect()
 }
 
 /// Items after a label, separated by dots, in at most `most` rows.

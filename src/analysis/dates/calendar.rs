@@ -97,11 +97,17 @@ pub fn weekday(name: &str) -> Option<Weekday> {
 }
 
 /// A shortened day of the week; a word of its own elsewhere (`sun`, `sat`), so only beside a date.
-pub fn is_short_weekday(name: &str) -> bool {
-    matches!(
-        name,
-        "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
-    )
+pub fn short_weekday(name: &str) -> Option<Weekday> {
+    Some(match name {
+        "mon" => Weekday::Monday,
+        "tue" | "tues" => Weekday::Tuesday,
+        "wed" | "weds" => Weekday::Wednesday,
+        "thu" | "thur" | "thurs" => Weekday::Thursday,
+        "fri" => Weekday::Friday,
+        "sat" => Weekday::Saturday,
+        "sun" => Weekday::Sunday,
+        _ => return None,
+    })
 }
 
 /// How many, in words.
@@ -136,7 +142,121 @@ pub fn count(name: &str) -> Option<Count> {
         "ten" => 10,
         "eleven" => 11,
         "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
         "couple" | "few" | "several" | "many" | "some" => return Some(Count::Vague),
         _ => return None,
     }))
+}
+
+/// `nineties` as 90.
+pub fn tens(name: &str) -> Option<i16> {
+    Some(match name {
+        "twenties" => 20,
+        "thirties" => 30,
+        "forties" => 40,
+        "fifties" => 50,
+        "sixties" => 60,
+        "seventies" => 70,
+        "eighties" => 80,
+        "nineties" => 90,
+        _ => return None,
+    })
+}
+
+/// The number of a century in words.
+pub fn ordinal(name: &str) -> Option<i16> {
+    Some(match name {
+        "tenth" => 10,
+        "eleventh" => 11,
+        "twelfth" => 12,
+        "thirteenth" => 13,
+        "fourteenth" => 14,
+        "fifteenth" => 15,
+        "sixteenth" => 16,
+        "seventeenth" => 17,
+        "eighteenth" => 18,
+        "nineteenth" => 19,
+        "twentieth" => 20,
+        _ => return None,
+    })
+}
+
+/// A word after which a number before it does not count something.
+pub fn is_function_word(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "but"
+            | "or"
+            | "when"
+            | "after"
+            | "before"
+            | "as"
+            | "with"
+            | "to"
+            | "by"
+            | "for"
+            | "on"
+            | "at"
+            | "in"
+            | "from"
+            | "because"
+            | "he"
+            | "she"
+            | "it"
+            | "they"
+            | "the"
+            | "a"
+            | "an"
+            | "was"
+            | "were"
+            | "is"
+            | "has"
+            | "had"
+            | "that"
+            | "which"
+            | "who"
+            | "while"
+            | "until"
+            | "under"
+            | "over"
+            | "despite"
+            | "against"
+            | "amid"
+            | "following"
+            | "through"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "would"
+            | "will"
+            | "we"
+            | "this"
+            | "where"
+            | "if"
+            | "than"
+            | "said"
+            | "could"
+            | "are"
+            | "have"
+            | "there"
+            | "since"
+            | "so"
+            | "due"
+    )
 }

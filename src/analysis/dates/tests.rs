@@ -5,11 +5,15 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn all(text: &str) -> Vec<(String, String)> {
-    find(text, TextRange::new(0, text.len()), Some(date(2023, 4, 13)))
-        .into_iter()
-        .map(|d| (d.range.of(text).to_owned(), d.norm.unwrap_or_else(|| "?".to_owned())))
-        .collect()
+mod table;
+
+/// What is found in a text of that day: `expression=value`, apart by `; `.
+fn found_on(today: Option<Date>, text: &str) -> String {
+    let context = Context { today, order: Order::Unknown };
+    let found = Finder::new(text, context).find(TextRange::new(0, text.len()));
+    let shown =
+        |d: FoundDate| format!("{}={}", d.range.of(text), d.norm.unwrap_or_else(|| "?".to_owned()));
+    found.into_iter().map(shown).collect::<Vec<_>>().join("; ")
 }
 
 /// Text, and what is found in it: `expression=value`, apart by `; `.
@@ -54,11 +58,11 @@ const CASES: &[(&str, &str)] = &[
     ("It may open. May I? They march on. March 5,000 miles", ""),
     ("13/04/2023", "13/04/2023=2023-04-13"),
     ("04/13/2023", "04/13/2023=2023-04-13"),
-    ("03/04/2023", "03/04/2023=?"),
+    ("03/04/2023", "03/04/2023=2023-03-04|2023-04-03"),
     ("04/04/2023", "04/04/2023=2023-04-04"),
     ("03.04.2023", "03.04.2023=2023-04-03"),
     ("version 1.2.3.4 of 1.2", ""),
-    ("2023-04-13T10:00", "2023-04-13=2023-04-13"),
+    ("2023-04-13T10:00", "2023-04-13T10:00=2023-04-13"),
     ("2023-02-30", ""),
     ("in 2003, since 1999", "2003=2003; 1999=1999"),
     ("in 2003 people, of 2000 soldiers", ""),
@@ -75,36 +79,73 @@ const CASES: &[(&str, &str)] = &[
 #[test]
 fn expressions_have_their_values() {
     for (text, expected) in CASES {
-        let found: Vec<String> = all(text).into_iter().map(|(e, v)| format!("{e}={v}")).collect();
-        assert_eq!(found.join("; "), *expected, "{text}");
+        assert_eq!(found_on(Some(date(2023, 4, 13)), text), *expected, "{text}");
     }
+}
+
+#[test]
+fn expressions_have_their_values_on_any_day() {
+    for (day, rows) in table::ON {
+        for (text, expected) in *rows {
+            assert_eq!(found_on(day.parse().ok(), text), *expected, "{day}: {text}");
+        }
+    }
+}
+
+#[test]
+fn figures_follow_the_order_of_the_article() {
+    let text = "on 03/04/2023";
+    let all = TextRange::new(0, text.len());
+    let none = None;
+    for (today, order, expected) in [
+        (none, Order::DayFirst, "2023-04-03"),
+        (none, Order::MonthFirst, "2023-03-04"),
+        (none, Order::Unknown, "2023-03-04|2023-04-03"),
+        (Some(date(2023, 4, 3)), Order::Unknown, "2023-04-03"),
+        (Some(date(2023, 4, 4)), Order::Unknown, "2023-03-04|2023-04-03"),
+    ] {
+        let found = Finder::new(text, Context { today, order }).find(all);
+        assert_eq!(found[0].norm.as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn a_day_that_follows_another_counts_from_it_in_the_next_sentence_too() {
+    let text = "He fell on 3 May 2021. He died the next day.";
+    let mut finder = Finder::new(text, Context::default());
+    let norm = |found: Vec<FoundDate>| found.into_iter().next().and_then(|d| d.norm);
+    assert_eq!(norm(finder.find(TextRange::new(0, 22))).as_deref(), Some("2021-05-03"));
+    assert_eq!(norm(finder.find(TextRange::new(23, text.len()))).as_deref(), Some("2021-05-04"));
 }
 
 #[test]
 fn without_a_day_of_its_own_a_text_has_only_absolute_values() {
     let text = "On Wednesday, April 3 and in May 2020";
-    let norms: Vec<Option<String>> =
-        find(text, TextRange::new(0, text.len()), None).into_iter().map(|d| d.norm).collect();
-    assert_eq!(norms, [None, Some("2020-05".to_owned())]);
+    assert_eq!(found_on(None, text), "Wednesday, April 3=?; May 2020=2020-05");
 }
 
 #[test]
-fn the_first_absolute_date_has_day_month_and_year() {
-    let text = "On Friday, in May 2020, on 4 June and on 5 July 2021 and 6 July 2021.";
-    assert_eq!(first_absolute(text, TextRange::new(0, text.len())), Some(date(2021, 7, 5)));
-    assert_eq!(first_absolute(text, TextRange::new(0, 30)), None);
+fn whole_days_have_day_month_and_year() {
+    let text = "On Friday, in May 2020, on 4 June and on 5 July 2021. It will be on 6 July 2021.";
+    let all = TextRange::new(0, text.len());
+    let days = [(date(2021, 7, 5), false), (date(2021, 7, 6), true)];
+    assert_eq!(whole_days(text, all, Order::Unknown), days);
+    assert_eq!(whole_days(text, TextRange::new(0, 30), Order::Unknown), []);
 }
 
 proptest! {
     #[test]
     fn dates_stand_in_order_inside_their_range(
         words in proptest::collection::vec(
-            "(the|past|last|next|two|9999|31|2|weeks|years|ago|May|April|,|-|/|\\.|2023|Monday|th|of|\u{e9})", 0..20),
+            "(the|past|last|next|two|9999|0|99999|31|2|weeks|years|century|decades|ago|May|April|,|-|/|\\.|2023|Monday|th|of|\u{e9}\
+             |early|mid|late|end|quarter|Q|3|half|s|nineties|Easter|Christmas|Day|and|between|to|from|summer|this|year|week|20230413)", 0..20),
         glue in proptest::bool::ANY,
+        today in proptest::sample::select(vec![Date::MIN, Date::MAX, Date::ZERO, date(2024, 2, 29)]),
     ) {
         let text = words.join(if glue { "" } else { " " });
         let mut last = 0;
-        for found in find(&text, TextRange::new(0, text.len()), Some(Date::MIN)) {
+        let context = Context { today: Some(today), order: Order::Unknown };
+        for found in Finder::new(&text, context).find(TextRange::new(0, text.len())) {
             prop_assert!(found.range.start() >= last && found.range.end() <= text.len());
             prop_assert!(!found.range.of(&text).is_empty());
             last = found.range.end();

@@ -1,7 +1,5 @@
 //! Gathers the mentions of an article from the tagger and from the rules.
 
-use jiff::civil::Date;
-
 use super::{clusters::Found, lexicon::Lexicon, model::Model, tagger};
 use crate::{
     analysis::{Block, EntityKind, Sentence, dates, rules},
@@ -14,15 +12,16 @@ pub fn find(
     text: &str,
     blocks: &[Block],
     sentences: &[Sentence],
-    today: Option<Date>,
+    context: dates::Context,
 ) -> Vec<Found> {
     let ranges: Vec<TextRange> = (sentences.iter())
         .filter(|s| blocks.get(s.block as usize).is_some_and(|b| b.kind != BlockKind::Boilerplate))
         .map(|s| s.range)
         .collect();
     let mut found: Vec<Found> = Vec::new();
+    let mut finder = dates::Finder::new(text, context);
     for range in &ranges {
-        found.extend(by_rule(text, *range, today));
+        found.extend(by_rule(text, *range, &mut finder));
     }
     if ranges.is_empty() {
         return found;
@@ -32,8 +31,12 @@ pub fn find(
     without_overlaps(found)
 }
 
-fn by_rule(text: &str, range: TextRange, today: Option<Date>) -> impl Iterator<Item = Found> {
-    let dates = dates::find(text, range, today).into_iter().map(|d| Found {
+fn by_rule(
+    text: &str,
+    range: TextRange,
+    finder: &mut dates::Finder<'_>,
+) -> impl Iterator<Item = Found> + use<> {
+    let dates = finder.find(range).into_iter().map(|d| Found {
         range: d.range,
         kind: EntityKind::Date,
         norm: d.norm,

@@ -15,9 +15,7 @@ pub mod tagger;
 pub mod tokens;
 pub mod words;
 
-use jiff::civil::Date;
-
-use super::{Block, Entity, Mention, Sentence};
+use super::{Block, Entity, Mention, Sentence, dates};
 
 /// The mentions of all blocks and the entities they mean. Names come from the tagger, dates from
 /// [`super::dates`], money and addresses from [`super::rules`]; the longer of two that overlap
@@ -26,9 +24,9 @@ pub fn find(
     text: &str,
     blocks: &[Block],
     sentences: &[Sentence],
-    today: Option<Date>,
+    context: dates::Context,
 ) -> (Vec<Mention>, Vec<Entity>) {
-    let found = mentions::find(text, blocks, sentences, today);
+    let found = mentions::find(text, blocks, sentences, context);
     let (chosen, entities) = clusters::entities(text, &found);
     let mentions = (found.into_iter().zip(chosen))
         .map(|(m, entity)| Mention { range: m.range, kind: m.kind, entity, norm: m.norm })

@@ -18,7 +18,7 @@ fn read(text: &str) -> (Vec<Mention>, Vec<Entity>, Vec<TextRange>) {
             sentences.push(Sentence { range, block });
         }
     }
-    let (mentions, entities) = find(text, &blocks, &sentences, None);
+    let (mentions, entities) = find(text, &blocks, &sentences, dates::Context::default());
     (mentions, entities, sentences.iter().map(|s| s.range).collect())
 }
 
@@ -86,8 +86,16 @@ fn a_possessive_and_an_article_are_not_of_the_name() {
 fn boilerplate_has_no_mentions() {
     let text = "Read more: Angela Merkel visits Paris";
     let range = TextRange::new(0, text.len());
-    let of_kind =
-        |kind| find(text, &[Block { range, kind }], &[Sentence { range, block: 0 }], None).0.len();
+    let of_kind = |kind| {
+        find(
+            text,
+            &[Block { range, kind }],
+            &[Sentence { range, block: 0 }],
+            dates::Context::default(),
+        )
+        .0
+        .len()
+    };
     assert_eq!(of_kind(BlockKind::Boilerplate), 0);
     assert!(of_kind(BlockKind::Heading) > 0);
 }

@@ -1,11 +1,16 @@
 //! Title, date, source, author and language: the file's own, else what the text tells, else the
 //! file's name and date.
 
-use jiff::civil::Date;
-
-use super::{names, signs};
+use super::{
+    dated::{self, Basis},
+    names, signs,
+};
 use crate::{
-    analysis::{Block, dates, language, sentences},
+    analysis::{
+        Block,
+        dates::{self, Order},
+        language, sentences,
+    },
     article::{Article, BlockKind, Found, Meta, Origin},
     text::{TextRange, clean},
 };
@@ -17,23 +22,38 @@ const LONGEST_TITLE: usize = 200;
 /// Bytes of paragraphs from which the language is told.
 const LANGUAGE_SAMPLE: usize = 1200;
 
-/// The article's metadata, completed: its own fields, else the text (title line, dateline, first
-/// absolute date), else the file (name, date of change).
-pub fn meta(article: &Article, blocks: &[Block]) -> Meta {
+/// The article's metadata, completed: its own fields, else the text (title line, dateline, posts,
+/// days in it), else the file (name, date of change).
+#[derive(Debug)]
+pub struct Completed {
+    pub meta: Meta,
+    pub basis: Option<Basis>,
+    pub order: Order,
+}
+
+pub fn meta(article: &Article, blocks: &[Block]) -> Completed {
     let text = article.text.as_str();
     let own = &article.meta;
-    let file_date = article.modified.map(|value| Found { value, origin: Origin::FileSystem });
-    let head = head(text, blocks);
-    let agency = head.as_ref().and_then(|h| h.agency);
-    Meta {
+    let agency = head(text, blocks).and_then(|(_, head)| head.agency);
+    let source = own.source.clone().or_else(|| source(text, blocks, agency));
+    let language = (own.language.clone())
+        .or_else(|| from_text(language::detect(&sample(text, blocks))?.to_owned()));
+    let order = {
+        let value = |found: &Option<Found<String>>| found.as_ref().map(|f| f.value.clone());
+        let (language, source, url) = (value(&language), value(&source), value(&own.url));
+        let own_date = own.date.as_ref().map(|date| date.value);
+        dates::order(text, own_date, language.as_deref(), [url.as_deref(), source.as_deref()])
+    };
+    let (date, basis) = dated::date(article, blocks, dispatch_head(text, blocks), order).unzip();
+    let meta = Meta {
         title: own.title.clone().or_else(|| title(article, blocks)),
-        date: own.date.clone().or_else(|| from_text(date(text, blocks)?)).or(file_date),
-        source: own.source.clone().or_else(|| source(text, blocks, agency)),
+        date,
+        source,
         author: own.author.clone().or_else(|| author(text, blocks)),
         url: own.url.clone(),
-        language: (own.language.clone())
-            .or_else(|| from_text(language::detect(&sample(text, blocks))?.to_owned())),
-    }
+        language,
+    };
+    Completed { meta, basis, order }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "reads as the end of a chain of options")]
@@ -117,33 +137,19 @@ fn shorten(line: &str, longest: usize) -> String {
     format!("{}…", head.trim_end_matches([',', ' ', ';', ':']))
 }
 
-/// The first absolute date: of the dateline, stamps and by-lines, else of the text.
-fn date(text: &str, blocks: &[Block]) -> Option<Date> {
-    let of = |kind: BlockKind| {
-        blocks
-            .iter()
-            .filter(move |b| b.kind == kind)
-            .find_map(|b| dates::first_absolute(text, b.range))
-    };
-    let in_head = || {
-        let (_, range) = first_paragraph(text, blocks)?;
-        let head = head(text, blocks)?.head.len();
-        dates::first_absolute(text, TextRange::new(range.start(), range.start() + head))
-    };
-    let shown = |b: &&Block| b.kind != BlockKind::Boilerplate;
-    of(BlockKind::Dateline)
-        .or_else(|| of(BlockKind::Byline))
-        .or_else(in_head)
-        .or_else(|| blocks.iter().filter(shown).find_map(|b| dates::first_absolute(text, b.range)))
-}
-
-/// The head of a dispatch, in its own line or before the first paragraph.
-fn head<'a>(text: &'a str, blocks: &[Block]) -> Option<names::DispatchHead<'a>> {
+/// The head of a dispatch, in its own line or before the first paragraph, and the block it is in.
+fn head<'a>(text: &'a str, blocks: &[Block]) -> Option<(TextRange, names::DispatchHead<'a>)> {
     blocks
         .iter()
         .filter(|b| matches!(b.kind, BlockKind::Dateline | BlockKind::Paragraph))
         .take(3)
-        .find_map(|b| names::dispatch_head(b.range.of(text)))
+        .find_map(|b| Some((b.range, names::dispatch_head(b.range.of(text))?)))
+}
+
+/// Where the head of a dispatch stands: all before the text proper.
+fn dispatch_head(text: &str, blocks: &[Block]) -> Option<TextRange> {
+    let (range, head) = head(text, blocks)?;
+    Some(TextRange::new(range.start(), range.end() - head.rest.len()))
 }
 
 /// The agency of a dispatch, else an agency in the by-line.

@@ -5,6 +5,7 @@
 //! its neighbours, its script and whether it says again what another line says.
 
 mod calendar;
+mod dated;
 mod meta;
 mod names;
 mod phrases;
@@ -15,7 +16,8 @@ mod wrapped;
 
 use std::borrow::Cow;
 
-pub use meta::meta;
+pub use dated::{Basis, Place, Year};
+pub use meta::{Completed, meta};
 
 use self::script::Letters;
 use super::{Block, sentences::is_bullet, words::words};

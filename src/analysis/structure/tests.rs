@@ -103,7 +103,7 @@ fn metadata_comes_from_the_text() {
     let text = "By Orla Venn, AFP\nPORT ELLS, April 13, 2023 (AFP) - A ferry sank off the port on \
         Monday. It was old.";
     let article = formats::from_record(text, None, None);
-    let found = meta(&article, &blocks(&article));
+    let found = meta(&article, &blocks(&article)).meta;
     assert_eq!(found.title.unwrap().value, "A ferry sank off the port on Monday");
     assert_eq!(found.author.unwrap().value, "Orla Venn");
     assert_eq!(found.source.unwrap().value, "AFP");
