@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn the_order_of_figures_is_settled_by_what_is_known() {
         let date = |text: &str| text.parse::<Date>().ok();
-        let cases: &[(&str, Option<Date>, Option<&str>, Option<&str>, Order)] = &[
+        let cases = [
             ("on 03/04/2023", None, None, None, Order::Unknown),
             ("on 03/04/2023 and 25/04/2023", None, None, None, Order::DayFirst),
             ("on 03/04/2023 and 04/25/2023", None, None, None, Order::MonthFirst),
@@ -205,7 +205,7 @@ mod tests {
             ("no figures", None, Some("fr"), Some("AP"), Order::Unknown),
         ];
         for (text, own, language, source, expected) in cases {
-            assert_eq!(order(text, *own, *language, [*source, None]), *expected, "{text}");
+            assert_eq!(order(text, own, language, [source, None]), expected, "{text}");
         }
     }
 }
