@@ -1,16 +1,22 @@
 //! Names in running text: a linear tagger with embedded weights, then clusters of one article.
 
 mod agreement;
+mod bodies;
 pub mod bytes;
+mod candidates;
 mod clusters;
+mod countries;
 pub mod features;
 mod forms;
 pub mod hash;
 pub mod heads;
 pub mod labels;
 pub mod lexicon;
+mod lists;
 mod mentions;
 pub mod model;
+mod nodes;
+mod persons;
 pub mod tagger;
 pub mod tokens;
 pub mod words;
