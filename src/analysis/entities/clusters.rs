@@ -68,6 +68,7 @@ impl Names {
         let written = mention.range.of(text);
         let mut form = Form::new(written, mention.kind);
         if class == Class::Named
+            && !matches!(mention.kind, EntityKind::Product | EntityKind::Other)
             && let Some((name, kind)) = countries::canonical(&form.key())
         {
             form = Form::new(name, kind);
@@ -85,6 +86,7 @@ impl Names {
                 key,
                 written: BTreeMap::new(),
                 kinds: BTreeMap::new(),
+                articles: 0,
                 places: Vec::new(),
                 first: place,
                 parent: next,
@@ -95,6 +97,8 @@ impl Names {
             *node.written.entry(one_line(written, class)).or_default() += 1;
             *node.kinds.entry(mention.kind).or_default() += 1;
             node.places.push(place);
+            let before = text.get(..mention.range.start()).unwrap_or_default();
+            node.articles += usize::from(before.ends_with("the "));
         }
         at
     }
@@ -266,7 +270,8 @@ impl Names {
         let named: Vec<(usize, usize)> =
             roots.iter().filter_map(|root| Some((self.nodes.get(*root)?.first, *root))).collect();
         let Some((start, only)) = named.iter().min().copied() else { return };
-        let Some(node) = self.nodes.get(at).filter(|n| n.form.words.len() == 1) else { return };
+        let bare = |n: &&Node| n.form.words.len() == 1 && n.articles == 0;
+        let Some(node) = self.nodes.get(at).filter(bare) else { return };
         let Some(used) = node.places.iter().find(|place| **place > start) else { return };
         if named.iter().all(|(place, root)| *root == only || place > used) {
             self.unite(at, only);

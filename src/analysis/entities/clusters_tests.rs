@@ -1,7 +1,7 @@
 //! Which names of an article become one entity, and what it is called and is.
 
 use super::*;
-use EntityKind::{Event, Facility, Group, Organization as Org, Person, Place};
+use EntityKind::{Event, Facility, Group, Organization as Org, Person, Place, Product};
 
 #[path = "clusters_pairs.rs"]
 mod pairs;
@@ -116,8 +116,15 @@ fn an_entity_is_shown_by_a_name_that_other_articles_use_too() {
         (vec![("KIGALI", Place), ("Kigali, Rwanda", Place), ("Kigali", Place)], "Kigali"),
         (vec![("President Ada Quill", Person), ("Quill", Person)], "Ada Quill"),
         (vec![("Ada M. Quill", Person), ("Ada Quill", Person), ("Ada Quill", Person)], "Ada Quill"),
+        (
+            vec![("Al Tawil", Person), ("Al Tawil", Person), ("Noura Al-Tawil", Person)],
+            "Noura Al-Tawil",
+        ),
+        (vec![("Menas II", Person), ("Menas", Person), ("Menas", Person)], "Menas II"),
         (vec![("ADA QUILL", Person)], "Ada Quill"),
         (vec![("Republic of Iraq", Org)], "Iraq"),
+        (vec![("PNG", Place)], "Papua New Guinea"),
+        (vec![("PNG", Product)], "PNG"),
     ] {
         let (text, mentions) = article_of(&names);
         let (_, entities) = super::entities(&text, &mentions);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     countries,
-    forms::{Form, bare, without_bracket},
+    forms::{Form, bare, stands_as_article, without_bracket},
     lists::TITLES,
 };
 use crate::{
@@ -21,6 +21,8 @@ pub struct Node {
     /// The ways it is written, with how often.
     pub written: BTreeMap<String, usize>,
     pub kinds: BTreeMap<EntityKind, usize>,
+    /// How often it has `the` before it: a family's name, then, rather than a person's.
+    pub articles: usize,
     /// Where it is mentioned, in order.
     pub places: Vec<usize>,
     /// At the root: the first mention of all of the same meaning.
@@ -99,9 +101,10 @@ impl Node {
         ends.any(|end| self.written.keys().any(|name| name.contains(end)))
     }
 
-    /// Words that say more than an initial.
+    /// Words that say more than an initial or an article.
     fn weight(&self) -> usize {
-        self.form.words.iter().filter(|w| w.chars().nth(1).is_some()).count()
+        let says = |w: &&String| w.chars().nth(1).is_some() && !stands_as_article(w);
+        self.form.words.iter().filter(says).count()
     }
 
     /// The spelling to show: the most frequent that does not shout.
@@ -116,7 +119,10 @@ impl Node {
 /// What the nodes of one meaning are together, without its mentions.
 pub fn entity<'a>(nodes: impl Iterator<Item = &'a Node> + Clone) -> Entity {
     let mut named = nodes.clone().filter(|n| n.class == Class::Named);
-    let known = named.find_map(|n| countries::canonical(&n.key));
+    // A key that is still an alias is of something else, as the `PNG` of a picture.
+    let is_own = |n: &Node, name, kind| Form::new(name, kind).key() == n.key;
+    let known = named
+        .find_map(|n| countries::canonical(&n.key).filter(|(name, kind)| is_own(n, name, *kind)));
     let (name, kind) = known
         .map_or_else(|| (name(nodes.clone()), kind(nodes)), |(name, kind)| (name.to_owned(), kind));
     Entity { name, kind, mentions: Vec::new() }
@@ -127,7 +133,8 @@ fn name<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
         // What is in no need of a year or of its country is known by its short name elsewhere.
         let plain = n.form.place.is_none();
         let words = if plain { n.weight() } else { 1 };
-        (words, n.letters().is_empty(), n.places.len(), n.form.words.len())
+        let number = n.form.generation.is_some();
+        (words, n.letters().is_empty(), number, n.places.len(), n.form.words.len())
     });
     let Some(node) = fullest else { return String::new() };
     let spelling = node.spelling().unwrap_or_default();
