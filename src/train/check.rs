@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, io, path::Path, time::Instant};
 use copydesk::{
     analysis::{
         Block, EntityKind,
-        entities::{lexicon::Lexicon, model::Model, tagger},
+        entities::{lexicon::Lexicon, memory::Memory, model::Model, tagger},
         sentences,
     },
     article::BlockKind,
@@ -23,10 +23,11 @@ pub fn measure(data: &Path, sets: &[&str], model: &Model, lexicon: &Lexicon) -> 
     for set in sets {
         let texts = corpus::read(&data.join("ner"), set)?;
         let start = Instant::now();
+        let mut memory = Memory::default();
         let (mut right, mut found, mut there, mut words) = ([0.0; 4], [0.0; 4], [0.0; 4], 0);
         for text in &texts {
             words += text.sentences.iter().map(Vec::len).sum::<usize>();
-            let predicted = predicted(text, model, lexicon);
+            let predicted = predicted(text, model, lexicon, &mut memory);
             let gold = gold(text);
             for kind in 0..4u8 {
                 let of = |s: &BTreeSet<Place>| {
@@ -64,14 +65,19 @@ fn count(n: usize) -> f64 {
 /// First and last token of the document, and core kind.
 type Place = (usize, usize, u8);
 
-fn predicted(text: &Text, model: &Model, lexicon: &Lexicon) -> BTreeSet<Place> {
+fn predicted(
+    text: &Text,
+    model: &Model,
+    lexicon: &Lexicon,
+    memory: &mut Memory,
+) -> BTreeSet<Place> {
     let range = TextRange::new(0, text.text.len());
     let blocks = [Block { range, kind: BlockKind::Paragraph }];
     let sentences: Vec<TextRange> =
         sentences::of_blocks(&text.text, &blocks).iter().map(|s| s.range).collect();
     let tokens: Vec<&Token> = text.sentences.iter().flatten().collect();
     let mut places = BTreeSet::new();
-    for name in tagger::names(&text.text, &sentences, model, lexicon) {
+    for name in tagger::names(&text.text, &sentences, model, lexicon, memory) {
         let kind = match name.kind {
             EntityKind::Person => 0,
             EntityKind::Organization => 1,

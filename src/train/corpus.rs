@@ -250,13 +250,11 @@ fn add(
         })
         .collect();
     let document = Document::new(text, &ranges, lexicon);
-    let mut features = Vec::new();
     for (number, (sentence, part)) in document.sentences.iter().zip(parts).enumerate() {
         let from = examples.words();
         let collector = Features::new(&document, number, sentence);
         for at in 0..sentence.words.len() {
-            collector.of(at, &mut features);
-            examples.ids.extend(&features);
+            collector.all(at, &mut examples.ids);
             examples.ends.push(examples.ids.len());
         }
         let tokens: Vec<&Token> = part.iter().copied().flatten().collect();

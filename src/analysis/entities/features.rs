@@ -1,12 +1,22 @@
 //! What the tagger sees of a word: itself, its neighbours, its clusters and lists, and how the
-//! article writes it elsewhere. One function for training and for tagging.
+//! article writes it elsewhere. One definition for training and for tagging.
 
 use super::{
     hash::mix,
     words::{BODIES, Document, Word, Words},
 };
 
-/// Collects the features of words, as hashes.
+/// Collects features, as hashes.
+struct Sink<'a>(&'a mut Vec<u32>);
+
+impl Sink<'_> {
+    fn add(&mut self, template: u64, value: u64) {
+        let hash = mix(template.wrapping_mul(0x0051_7cc1_b727_220a), value);
+        self.0.push((hash >> 32) as u32);
+    }
+}
+
+/// Collects the features of words.
 pub struct Features<'a> {
     document: &'a Document,
     number: usize,
@@ -20,27 +30,85 @@ const AFTER: u64 = 4;
 /// Stands for "in no cluster".
 const UNKNOWN: u64 = 9999;
 
+/// How far a word is seen by itself, to each side.
+pub const REACH: usize = 2;
+
+/// What a word says to the one from which it is `by` places away, whatever stands around them.
+/// There is none before the first and after the last.
+pub fn alone(word: Option<&Word>, by: isize, out: &mut Vec<u32>) {
+    let mut sink = Sink(out);
+    let pick = |value: fn(&Word) -> u64| word.map_or(if by < 0 { BEFORE } else { AFTER }, value);
+    let place = by.clamp(-2, 2).wrapping_add(2).unsigned_abs() as u64;
+    sink.add(10 + place, pick(|w| w.lower));
+    sink.add(20 + place, pick(|w| w.shape));
+    sink.add(80 + place, pick(fine));
+    sink.add(90 + place, pick(coarse));
+    if (1..=3).contains(&place) {
+        let first = 67 + 3 * place;
+        sink.add(first, pick(|w| brown(w, 18)));
+        sink.add(first + 1, pick(|w| brown(w, 10)));
+        sink.add(first + 2, pick(|w| brown(w, 6)));
+    }
+    let Some(word) = word else { return };
+    match by {
+        0 => itself(word, &mut sink),
+        -1 | 1 if word.suffixes[2] != 0 => sink.add(60 + u64::from(by > 0), word.suffixes[2]),
+        _ => {}
+    }
+}
+
+/// What a word says of itself alone.
+fn itself(word: &Word, sink: &mut Sink) {
+    sink.add(1, 0);
+    sink.add(30, word.long_shape);
+    sink.add(88, mix(word.shape, fine(word)));
+    let capital = u64::from(word.capital);
+    for (template, affix) in (41..).zip(word.prefixes).chain((51..).zip(word.suffixes)) {
+        if affix != 0 {
+            sink.add(template, mix(capital, affix));
+        }
+    }
+}
+
+fn fine(word: &Word) -> u64 {
+    word.clusters.fine.map_or(UNKNOWN, |c| u64::from(c) + 10)
+}
+
+fn coarse(word: &Word) -> u64 {
+    word.clusters.coarse.map_or(UNKNOWN, |c| u64::from(c) + 10)
+}
+
+fn brown(word: &Word, bits: u32) -> u64 {
+    word.clusters.brown.map_or(UNKNOWN, |c| u64::from(c & ((1 << bits) - 1)) + 10)
+}
+
 impl<'a> Features<'a> {
     /// For the sentence at `number`.
     pub fn new(document: &'a Document, number: usize, sentence: &'a Words) -> Self {
         Self { document, number, sentence }
     }
 
-    /// Puts the features of the word at `at` into `out`, which is emptied first.
-    pub fn of(&self, at: usize, out: &mut Vec<u32>) {
-        out.clear();
-        let Some(word) = self.sentence.words.get(at) else { return };
-        let mut sink = Sink { out };
+    /// All features of the word at `at`.
+    pub fn all(&self, at: usize, out: &mut Vec<u32>) {
         let near = Near { words: &self.sentence.words, at };
-        sink.add(1, 0);
-        near.word_features(&mut sink);
-        near.cluster_features(&mut sink);
-        affix_features(word, &near, &mut sink);
-        list_features(word, &near, &mut sink);
-        self.sentence_features(word, at, &mut sink);
+        for by in -2..=2 {
+            alone(near.get(by), by, out);
+        }
+        self.together(at, out);
+    }
+
+    /// Those of the word at `at` that take more than one word, or the article.
+    pub fn together(&self, at: usize, out: &mut Vec<u32>) {
+        let Some(word) = self.sentence.words.get(at) else { return };
+        let near = Near { words: &self.sentence.words, at };
+        let sink = &mut Sink(out);
+        near.word_features(sink);
+        near.cluster_features(sink);
+        list_features(word, &near, sink);
+        self.sentence_features(word, at, sink);
         if word.capital {
-            near.run_features(word, &mut sink);
-            self.article_features(word, at, &mut sink);
+            near.run_features(word, sink);
+            self.article_features(word, at, sink);
         }
     }
 
@@ -50,7 +118,7 @@ impl<'a> Features<'a> {
         }
         if self.sentence.shouted {
             sink.add(111, word.shape);
-            sink.add(113, coarse(Some(word)));
+            sink.add(113, coarse(word));
         }
         if self.sentence.titled {
             sink.add(112, word.shape);
@@ -80,25 +148,14 @@ impl<'a> Features<'a> {
 /// Other places of a word that are looked at.
 const OTHERS: usize = 4;
 
-struct Sink<'a> {
-    out: &'a mut Vec<u32>,
-}
-
-impl Sink<'_> {
-    fn add(&mut self, template: u64, value: u64) {
-        let hash = mix(template.wrapping_mul(0x0051_7cc1_b727_220a), value);
-        self.out.push((hash >> 32) as u32);
-    }
-}
-
 /// The surroundings of a word.
 struct Near<'a> {
     words: &'a [Word],
     at: usize,
 }
 
-impl Near<'_> {
-    fn get(&self, by: isize) -> Option<&Word> {
+impl<'a> Near<'a> {
+    fn get(&self, by: isize) -> Option<&'a Word> {
         self.words.get(self.at.checked_add_signed(by)?)
     }
 
@@ -115,27 +172,20 @@ impl Near<'_> {
     }
 
     fn fine(&self, by: isize) -> u64 {
-        self.pick(by, |w| w.clusters.fine.map_or(UNKNOWN, |c| u64::from(c) + 10))
+        self.pick(by, fine)
     }
 
     fn coarse(&self, by: isize) -> u64 {
-        self.pick(by, |w| coarse(Some(w)))
+        self.pick(by, coarse)
     }
 
     fn brown(&self, by: isize, bits: u32) -> u64 {
-        self.pick(by, |w| {
-            w.clusters.brown.map_or(UNKNOWN, |c| u64::from(c & ((1 << bits) - 1)) + 10)
-        })
+        self.pick(by, |w| brown(w, bits))
     }
 
     fn word_features(&self, sink: &mut Sink) {
-        for (template, by) in (10..).zip(-2..=2) {
-            sink.add(template, self.lower(by));
-            sink.add(template + 10, self.shape(by));
-        }
         let (before, here, after) = (self.lower(-1), self.lower(0), self.lower(1));
         let shape = self.shape(0);
-        sink.add(30, self.pick(0, |w| w.long_shape));
         sink.add(31, mix(before, here));
         sink.add(32, mix(here, after));
         sink.add(33, mix(self.lower(-2), before));
@@ -172,45 +222,12 @@ impl Near<'_> {
     }
 
     fn cluster_features(&self, sink: &mut Sink) {
-        for (template, by) in (80..).zip(-2..=2) {
-            sink.add(template, self.fine(by));
-            sink.add(template + 10, self.coarse(by));
-        }
         sink.add(85, mix(self.fine(0), self.fine(1)));
         sink.add(86, mix(self.fine(-1), self.fine(0)));
         sink.add(87, mix(self.coarse(-1), mix(self.coarse(0), self.coarse(1))));
-        sink.add(88, mix(self.shape(0), self.fine(0)));
         sink.add(89, mix(self.coarse(-1), self.shape(0)));
-        for (template, by) in [(70, -1), (73, 0), (76, 1)] {
-            sink.add(template, self.brown(by, 18));
-            sink.add(template + 1, self.brown(by, 10));
-            sink.add(template + 2, self.brown(by, 6));
-        }
         sink.add(79, mix(self.brown(0, 10), self.brown(1, 10)));
         sink.add(69, mix(self.brown(-1, 10), self.brown(0, 10)));
-    }
-}
-
-fn coarse(word: Option<&Word>) -> u64 {
-    word.and_then(|w| w.clusters.coarse).map_or(UNKNOWN, |c| u64::from(c) + 10)
-}
-
-fn affix_features(word: &Word, near: &Near, sink: &mut Sink) {
-    let capital = u64::from(word.capital);
-    for (template, affix) in (41..).zip(word.prefixes) {
-        if affix != 0 {
-            sink.add(template, mix(capital, affix));
-        }
-    }
-    for (template, affix) in (51..).zip(word.suffixes) {
-        if affix != 0 {
-            sink.add(template, mix(capital, affix));
-        }
-    }
-    for (template, by) in [(60, -1), (61, 1)] {
-        if let Some(suffix) = near.get(by).and_then(|w| w.suffixes.get(2)).filter(|s| **s != 0) {
-            sink.add(template, *suffix);
-        }
     }
 }
 

@@ -1,11 +1,18 @@
 //! Gathers the mentions of an article from the tagger and from the rules.
 
-use super::{clusters::Found, lexicon::Lexicon, model::Model, tagger};
+use std::cell::RefCell;
+
+use super::{clusters::Found, lexicon::Lexicon, memory::Memory, model::Model, tagger};
 use crate::{
     analysis::{Block, EntityKind, Sentence, dates, rules},
     article::BlockKind,
     text::TextRange,
 };
+
+thread_local! {
+    /// Makes the next article faster, and changes nothing else.
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
 
 /// All mentions, in order, not overlapping, each inside one sentence. Boilerplate has none.
 pub fn find(
@@ -26,7 +33,9 @@ pub fn find(
     if ranges.is_empty() {
         return found;
     }
-    let names = tagger::names(text, &ranges, Model::embedded(), Lexicon::embedded());
+    let names = MEMORY.with_borrow_mut(|memory| {
+        tagger::names(text, &ranges, Model::embedded(), Lexicon::embedded(), memory)
+    });
     found.extend(names.iter().map(|n| Found { range: n.range, kind: n.kind, norm: None }));
     without_overlaps(found)
 }

@@ -13,6 +13,8 @@ pub mod heads;
 pub mod labels;
 pub mod lexicon;
 mod lists;
+mod looks;
+pub mod memory;
 mod mentions;
 pub mod model;
 mod nodes;

@@ -3,9 +3,10 @@
 
 use super::{
     agreement,
-    features::Features,
+    features::{Features, REACH},
     labels::{KINDS, LABELS, Span, spans},
     lexicon::Lexicon,
+    memory::Memory,
     model::Model,
     words::{Document, Words},
 };
@@ -18,13 +19,20 @@ pub struct Name {
     pub kind: EntityKind,
 }
 
-/// The names in `sentences`, in order, each inside one of them, not overlapping.
-pub fn names(text: &str, sentences: &[TextRange], model: &Model, lexicon: &Lexicon) -> Vec<Name> {
-    let document = Document::new(text, sentences, lexicon);
-    let mut features = Vec::with_capacity(128);
+/// The names in `sentences`, in order, each inside one of them, not overlapping. What is
+/// remembered must be of the same model.
+pub fn names(
+    text: &str,
+    sentences: &[TextRange],
+    model: &Model,
+    lexicon: &Lexicon,
+    memory: &mut Memory,
+) -> Vec<Name> {
+    let document = Document::remembering(text, sentences, model, lexicon, memory);
     let mut found: Vec<Vec<Span>> = (document.sentences.iter().enumerate())
         .map(|(number, sentence)| {
-            let labels = labels(&document, number, sentence, model, &mut features);
+            let scores = scores(&document, number, sentence, model);
+            let labels = model.decode(&scores);
             spans(&labels).into_iter().filter_map(|s| trimmed(text, sentence, s)).collect()
         })
         .collect();
@@ -34,24 +42,27 @@ pub fn names(text: &str, sentences: &[TextRange], model: &Model, lexicon: &Lexic
         .collect()
 }
 
-fn labels(
+/// The scores of each word's labels.
+fn scores(
     document: &Document,
     number: usize,
     sentence: &Words,
     model: &Model,
-    features: &mut Vec<u32>,
-) -> Vec<u8> {
-    let collector = Features::new(document, number, sentence);
-    let scores: Vec<[f32; LABELS]> = (sentence.words.iter().enumerate())
-        .map(|(at, word)| {
+) -> Vec<[f32; LABELS]> {
+    let features = Features::new(document, number, sentence);
+    let mut keys = Vec::with_capacity(64);
+    (sentence.words.iter().zip(sentence.sums.iter().skip(REACH)).enumerate())
+        .map(|(at, (word, sums))| {
             if word.foreign {
                 return NEVER;
             }
-            collector.of(at, features);
-            model.scores(features)
+            let mut sums = *sums;
+            keys.clear();
+            features.together(at, &mut keys);
+            model.add(&keys, &mut sums);
+            model.scores(&sums)
         })
-        .collect();
-    model.decode(&scores)
+        .collect()
 }
 
 /// Scores of a word that cannot be in a name.

@@ -6,9 +6,12 @@ use std::{
 };
 
 use super::{
+    features::REACH,
     hash,
     lexicon::{Clusters, LONGEST_PHRASE, Lexicon, extend_phrase},
-    tokens::{is_apostrophe, is_hyphen, pieces, tokens},
+    memory::Memory,
+    model::{Model, Sums, add},
+    tokens::{pieces, tokens},
 };
 use crate::text::TextRange;
 
@@ -54,6 +57,9 @@ pub const BODIES: u16 = 1 << 7;
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     pub words: Vec<Word>,
+    /// For each word, the weights of what it and its neighbours say by themselves, with [`REACH`]
+    /// places more before and after; empty where no model was given.
+    pub sums: Vec<Sums>,
     /// Most of its words are in capitals.
     pub shouted: bool,
     /// Most of its words begin with a capital, as in a title.
@@ -84,28 +90,58 @@ impl Document {
     /// The words of `sentences`. Those in other scripts than Latin are left empty.
     pub fn new(text: &str, sentences: &[TextRange], lexicon: &Lexicon) -> Self {
         let mut buffer = Vec::new();
-        let sentences = (sentences.iter())
-            .flat_map(|range| pieces(text, *range))
-            .map(|range| Words::new(text, range, lexicon, &mut buffer))
-            .collect();
-        let mut document = Self { sentences, seen: HashMap::default() };
+        Self::of(text, sentences, |range| {
+            let words = tokens(text, range).into_iter().map(|token| Word {
+                range: token.range,
+                glued: token.glued,
+                ..Word::new(token.range.of(text), lexicon, &mut buffer)
+            });
+            Words::new(words.collect(), Vec::new(), lexicon)
+        })
+    }
+
+    /// The same with the sums of `model`; words that it met before are not looked at again.
+    pub fn remembering(
+        text: &str,
+        sentences: &[TextRange],
+        model: &Model,
+        lexicon: &Lexicon,
+        memory: &mut Memory,
+    ) -> Self {
+        Self::of(text, sentences, |range| {
+            let tokens = tokens(text, range);
+            let mut words = Vec::with_capacity(tokens.len());
+            let mut sums = memory.sums(model, tokens.len());
+            for (at, token) in tokens.iter().enumerate() {
+                let known = memory.get(token.range.of(text), model, lexicon);
+                words.push(Word { range: token.range, glued: token.glued, ..known.word });
+                let near = sums.iter_mut().skip(at).take(2 * REACH + 1);
+                for (sums, said) in near.zip(known.said.iter().rev()) {
+                    add(sums, said);
+                }
+            }
+            Words::new(words, sums, lexicon)
+        })
+    }
+
+    fn of(text: &str, sentences: &[TextRange], words: impl FnMut(TextRange) -> Words) -> Self {
+        let pieces = sentences.iter().flat_map(|range| pieces(text, *range));
+        let mut document =
+            Self { sentences: pieces.map(words).collect(), seen: HashMap::default() };
         document.count();
         document
     }
 
-    /// How the article writes the word with this lower-case hash.
+    /// How the article writes a word with this lower-case hash that it somewhere gives a capital.
     pub fn seen(&self, lower: u64) -> Option<&Seen> {
         self.seen.get(&lower)
     }
 
     fn count(&mut self) {
         for (number, sentence) in self.sentences.iter().enumerate() {
-            for (at, word) in sentence.words.iter().enumerate().filter(|(_, w)| w.alphanumeric) {
+            let named = |w: &Word| w.alphanumeric && w.capital;
+            for (at, word) in sentence.words.iter().enumerate().filter(|(_, w)| named(w)) {
                 let seen = self.seen.entry(word.lower).or_default();
-                if !word.capital {
-                    seen.lower = seen.lower.saturating_add(1);
-                    continue;
-                }
                 if at > 0 && !sentence.titled {
                     seen.capital = seen.capital.saturating_add(1);
                 }
@@ -114,15 +150,17 @@ impl Document {
                 }
             }
         }
+        let plain = |w: &&Word| w.alphanumeric && !w.capital;
+        for word in self.sentences.iter().flat_map(|s| &s.words).filter(plain) {
+            if let Some(seen) = self.seen.get_mut(&word.lower) {
+                seen.lower = seen.lower.saturating_add(1);
+            }
+        }
     }
 }
 
 impl Words {
-    fn new(text: &str, range: TextRange, lexicon: &Lexicon, buffer: &mut Vec<char>) -> Self {
-        let mut words: Vec<Word> = tokens(text, range)
-            .iter()
-            .map(|token| Word::new(token.range.of(text), token.range, token.glued, lexicon, buffer))
-            .collect();
+    fn new(mut words: Vec<Word>, sums: Vec<Sums>, lexicon: &Lexicon) -> Self {
         let count = |test: fn(&Word) -> bool| words.iter().filter(|w| test(w)).count();
         if count(|w| w.foreign) > count(|w| w.latin) {
             return Self::default();
@@ -131,131 +169,8 @@ impl Words {
         let titled = words.len() > 3 && count(|w| w.capital) * 10 > words.len() * 6;
         mark_lists(&mut words, lexicon);
         mark_runs(&mut words);
-        Self { words, shouted, titled }
+        Self { words, sums, shouted, titled }
     }
-}
-
-impl Word {
-    fn new(
-        written: &str,
-        range: TextRange,
-        glued: bool,
-        lexicon: &Lexicon,
-        buffer: &mut Vec<char>,
-    ) -> Self {
-        buffer.clear();
-        let mut looks = Looks::default();
-        let mut exact = hash::SEED;
-        for c in written.chars().take(LONGEST_WORD) {
-            exact = hash::step(exact, c);
-            looks.add(c);
-            lower_into(c, buffer);
-        }
-        let lower = hash::of_chars(buffer.iter().copied());
-        Self {
-            range,
-            glued,
-            lower,
-            long_shape: looks.long,
-            shape: looks.short,
-            prefixes: affixes(buffer.iter(), buffer.len()),
-            suffixes: affixes(buffer.iter().rev(), buffer.len()),
-            length: buffer.len(),
-            clusters: lexicon.clusters(exact, lower),
-            capital: looks.first == Some('X'),
-            upper: looks.uppers > 1 && looks.lowers == 0,
-            latin: looks.latins > 0 && looks.foreigns == 0,
-            foreign: looks.foreigns > 0,
-            alphanumeric: looks.alphanumerics > 0,
-            lists: 0,
-            run: (0, 0),
-        }
-    }
-}
-
-/// Characters of a word that are looked at.
-const LONGEST_WORD: usize = 64;
-
-#[derive(Default)]
-struct Looks {
-    first: Option<char>,
-    last: Option<char>,
-    length: usize,
-    long: u64,
-    short: u64,
-    uppers: usize,
-    lowers: usize,
-    latins: usize,
-    foreigns: usize,
-    alphanumerics: usize,
-}
-
-impl Looks {
-    fn add(&mut self, c: char) {
-        let class = class(c);
-        self.first = self.first.or(Some(class));
-        if self.length < 8 {
-            self.long = hash::step(self.long, class);
-        }
-        if self.last != Some(class) {
-            self.short = hash::step(self.short, class);
-        }
-        self.last = Some(class);
-        self.length += 1;
-        self.uppers += usize::from(class == 'X');
-        self.lowers += usize::from(class == 'x');
-        self.alphanumerics += usize::from(c.is_alphanumeric());
-        if c.is_alphabetic() {
-            let latin = is_latin(c);
-            self.latins += usize::from(latin);
-            self.foreigns += usize::from(!latin);
-        }
-    }
-}
-
-fn class(c: char) -> char {
-    if c.is_uppercase() {
-        'X'
-    } else if c.is_lowercase() {
-        'x'
-    } else if c.is_numeric() {
-        'd'
-    } else if is_apostrophe(c) {
-        '\''
-    } else if is_hyphen(c) {
-        '-'
-    } else {
-        c
-    }
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii()
-        || matches!(c, '\u{aa}'..='\u{24f}' | '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}' | 'ʼ' | 'ʻ')
-}
-
-fn lower_into(c: char, buffer: &mut Vec<char>) {
-    if c.is_ascii() {
-        buffer.push(if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() });
-    } else if is_apostrophe(c) {
-        buffer.push('\'');
-    } else if is_hyphen(c) {
-        buffer.push('-');
-    } else {
-        buffer.extend(c.to_lowercase());
-    }
-}
-
-fn affixes<'a>(letters: impl Iterator<Item = &'a char>, length: usize) -> [u64; 5] {
-    let mut found = [0; 5];
-    let mut hash = hash::SEED;
-    for (n, (slot, letter)) in found.iter_mut().zip(letters).enumerate() {
-        hash = hash::step(hash, *letter);
-        if length > n + 1 {
-            *slot = hash;
-        }
-    }
-    found
 }
 
 /// Marks the words of phrases in the name lists; a phrase begins with a capital, hyphens do not
