@@ -61,11 +61,12 @@ fn work(mut store: Option<Store>, queue: &Receiver<(u64, Vec<Edit>)>, messages: 
 
 fn trouble(error: &StoreError) -> Trouble {
     let hint = error.hint();
+    let not_saved = format!("{} not saved", error.what());
     // Some hints say all of it.
-    let (message, hint) = if hint.starts_with("Tags not saved") {
+    let (message, hint) = if hint.starts_with(&not_saved) {
         (hint, String::new())
     } else {
-        (format!("Tags not saved: {error}."), hint)
+        (format!("{not_saved}: {error}."), hint)
     };
     Trouble { message: clean::line(&message).into_owned(), hint: clean::line(&hint).into_owned() }
 }

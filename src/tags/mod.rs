@@ -100,6 +100,14 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// Whether this is about names, not about articles or tags.
+    pub fn is_of_names(&self) -> bool {
+        match self {
+            Self::Article { .. } | Self::Tag { .. } => false,
+            Self::Name { .. } | Self::Marked { .. } | Self::Watch { .. } => true,
+        }
+    }
+
     /// The edit that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {

@@ -2,8 +2,7 @@
 //! byte, as the reader left it.
 //!
 //! The pieces are the head (everything that is no `[[article]]`), one piece for each article, and what
-//! stands below the last one. The first line of a file we wrote announces its last line: a file cut
-//! off between two articles still parses, but has lost that line.
+//! stands below the last one.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -12,30 +11,16 @@ use toml_edit::{ArrayOfTables, Document as Parsed, DocumentMut, Item, RawString,
 use super::{
     super::{Edit, Record, TagDef, Tags},
     error::Fault,
+    file::Contents,
+    frame::{FORMAT, Refusal, check_format, check_whole, tables},
     merge::merge,
     section,
 };
 use crate::article::ArticleId;
 
-/// The format this program writes.
-pub(super) const FORMAT: i64 = 1;
-
 const FIRST_LINE: &str =
     "# Tags of copydesk. Edit as you like; the last line shows that nothing is cut off.";
 const LAST_LINE: &str = "# end of tags";
-
-/// What keeps a text from being a tags file.
-#[derive(Debug)]
-pub(super) enum Refusal {
-    Fault(Fault),
-    Newer(i64),
-}
-
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
 
 #[derive(Debug, Default)]
 pub(super) struct Document {
@@ -55,27 +40,6 @@ struct Section {
 }
 
 impl Document {
-    pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let parsed = Parsed::parse(text).map_err(|e| Fault::at(e.span(), e.message()))?;
-        check_format(parsed.as_table())?;
-        check_whole(text)?;
-        let articles = tables(parsed.as_table(), "article")?;
-        let records: Vec<_> =
-            articles.into_iter().flatten().map(section::read).collect::<Result<_, _>>()?;
-        let mut pieces = Pieces::split(text, &parsed);
-        let mut document = Self {
-            head: with_format(pieces.head, parsed.as_table()),
-            tail: pieces.tail,
-            ..Self::default()
-        };
-        document.tags.defs = defs(parsed.as_table())?;
-        for ((id, record), raw) in records.into_iter().zip(pieces.articles.drain(..)) {
-            document.add(id, record, raw);
-        }
-        Ok(document)
-    }
-
     fn add(&mut self, id: ArticleId, record: Record, raw: String) {
         let known = self.sections.remove(&id);
         let section = match known {
@@ -100,18 +64,6 @@ impl Document {
 
     pub fn tags(&self) -> &Tags {
         &self.tags
-    }
-
-    /// Carries out an edit on whatever the file says now.
-    pub fn apply(&mut self, edit: &Edit) {
-        match edit {
-            Edit::Article { id, before, after } => {
-                self.decide(*id, before.as_ref(), after.as_ref());
-            }
-            Edit::Tag { before, after } => self.define(before.as_ref(), after.as_ref()),
-            // These belong to the file beside it.
-            Edit::Name { .. } | Edit::Marked { .. } | Edit::Watch { .. } => {}
-        }
     }
 
     fn decide(&mut self, id: ArticleId, before: Option<&Record>, after: Option<&Record>) {
@@ -156,9 +108,47 @@ impl Document {
         let lowest = (1..=9).find(|slot| !others.contains(slot));
         if others.contains(&wanted) { lowest } else { Some(wanted) }
     }
+}
+
+impl Contents for Document {
+    const WHAT: &'static str = "tags file";
+
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let parsed = Parsed::parse(text).map_err(|e| Fault::at(e.span(), e.message()))?;
+        check_format(parsed.as_table())?;
+        check_whole(text, FIRST_LINE, LAST_LINE)?;
+        let articles = tables(parsed.as_table(), "article")?;
+        let records: Vec<_> =
+            articles.into_iter().flatten().map(section::read).collect::<Result<_, _>>()?;
+        let mut pieces = Pieces::split(text, &parsed);
+        let mut document = Self {
+            head: with_format(pieces.head, parsed.as_table()),
+            tail: pieces.tail,
+            ..Self::default()
+        };
+        document.tags.defs = defs(parsed.as_table())?;
+        for ((id, record), raw) in records.into_iter().zip(pieces.articles.drain(..)) {
+            document.add(id, record, raw);
+        }
+        Ok(document)
+    }
+
+    fn apply(&mut self, edits: &[&Edit]) {
+        for edit in edits {
+            match edit {
+                Edit::Article { id, before, after } => {
+                    self.decide(*id, before.as_ref(), after.as_ref());
+                }
+                Edit::Tag { before, after } => self.define(before.as_ref(), after.as_ref()),
+                // These belong to the file beside it.
+                Edit::Name { .. } | Edit::Marked { .. } | Edit::Watch { .. } => {}
+            }
+        }
+    }
 
     /// The file's text: articles by path, then by id.
-    pub fn render(&self) -> String {
+    fn render(&self) -> String {
         let mut sections: Vec<_> = self.sections.iter().collect();
         sections.sort_by(|(a, x), (b, y)| (&x.path, a).cmp(&(&y.path, b)));
         let pieces = sections.iter().flat_map(|(_, section)| &section.raw);
@@ -172,41 +162,8 @@ impl Document {
     }
 }
 
-fn has_line(text: &str, line: &str) -> bool {
-    text.lines().any(|l| l.trim_end() == line)
-}
-
-fn check_format(root: &Table) -> Result<(), Refusal> {
-    let Some(item) = root.get("format") else { return Ok(()) };
-    match item.as_integer() {
-        Some(FORMAT) => Ok(()),
-        Some(found) if found > FORMAT => Err(Refusal::Newer(found)),
-        _ => Err(Fault::at(item.span(), format!("format is {FORMAT}")).into()),
-    }
-}
-
-fn check_whole(text: &str) -> Result<(), Refusal> {
-    if !has_line(text, FIRST_LINE) || has_line(text, LAST_LINE) {
-        return Ok(());
-    }
-    let message = format!(
-        "the file is cut off: its last line, \"{LAST_LINE}\", is missing (if nothing else is, add it)"
-    );
-    Err(Fault { at: text.len(), message }.into())
-}
-
 fn with_format(head: String, root: &Table) -> String {
     if root.contains_key("format") { head } else { format!("format = {FORMAT}\n{head}") }
-}
-
-/// The tables of `[[key]]`.
-fn tables<'t>(root: &'t Table, key: &str) -> Result<Option<&'t ArrayOfTables>, Fault> {
-    let Some(item) = root.get(key) else { return Ok(None) };
-    let wrong = || {
-        // A table's own place is its header, a value's the value.
-        Fault::at(item.span(), format!("write each {key} under a line [[{key}]]"))
-    };
-    item.as_array_of_tables().map(Some).ok_or_else(wrong)
 }
 
 fn defs(root: &Table) -> Result<Vec<TagDef>, Fault> {

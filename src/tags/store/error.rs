@@ -1,9 +1,10 @@
-//! What can go wrong with a tags file, told to a reader under deadline: what, where, what to do.
+//! What can go wrong with a file of decisions, told to a reader under deadline: what, where, what to do.
 
 use std::{
     io::{Error, ErrorKind},
     ops::Range,
     path::Path,
+    sync::Arc,
 };
 
 use crate::text::clean;
@@ -13,18 +14,29 @@ const LONGEST_MESSAGE: usize = 200;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The file is there but is no tags file that we understand: it is never overwritten.
+    /// The file is there but is none that we understand: it is never overwritten.
     #[error("{path}:{line}:{column}: {message}")]
     Malformed { path: String, line: usize, column: usize, message: String },
     #[error("{path} was written by a newer copydesk (format {found}, this one knows {known})")]
     Newer { path: String, found: i64, known: i64 },
     #[error("{path}: {cause}")]
     Io { path: String, cause: Error },
+    /// Edits of names could not be saved; all others are.
+    #[error("{0}")]
+    Names(Arc<StoreError>),
 }
 
 impl StoreError {
     pub(super) fn io(path: &Path, cause: Error) -> Self {
         Self::Io { path: shown(path), cause }
+    }
+
+    /// What was not saved.
+    pub fn what(&self) -> &'static str {
+        match self {
+            Self::Names(_) => "Names",
+            Self::Malformed { .. } | Self::Newer { .. } | Self::Io { .. } => "Tags",
+        }
     }
 
     /// What the reader can do about it.
@@ -38,29 +50,36 @@ impl StoreError {
                 "The file is left as it is. Use the newer copydesk, or name another file with --tags."
                     .to_owned()
             }
-            Self::Io { path, cause } => io_hint(Path::new(path), cause.kind()),
+            Self::Io { path, cause } => io_hint(self.what(), Path::new(path), cause.kind()),
+            Self::Names(cause) => self.names_hint(cause),
+        }
+    }
+
+    fn names_hint(&self, cause: &Self) -> String {
+        match cause {
+            Self::Malformed { line, .. } => format!(
+                "The file is left as it is; all else is saved. Mend line {line}, or move the file \
+                 away, and press S."
+            ),
+            Self::Io { path, cause } => io_hint(self.what(), Path::new(path), cause.kind()),
+            Self::Newer { .. } | Self::Names(_) => cause.hint(),
         }
     }
 }
 
-fn io_hint(path: &Path, kind: ErrorKind) -> String {
+fn io_hint(what: &str, path: &Path, kind: ErrorKind) -> String {
     let kept = "They are kept in memory";
+    let not_saved = |why: &str, remedy: &str| format!("{what} not saved: {why}. {kept}; {remedy}.");
+    let place = || shown(&mount_point(path));
     if matches!(kind, ErrorKind::StorageFull) {
-        let place = shown(&mount_point(path));
-        return format!(
-            "Tags not saved: no space left on {place}. {kept}; free space and press S."
-        );
+        return not_saved(&format!("no space left on {}", place()), "free space and press S");
     }
     if matches!(kind, ErrorKind::QuotaExceeded) {
-        let place = shown(&mount_point(path));
-        return format!(
-            "Tags not saved: your quota on {place} is used up. {kept}; free space and press S."
-        );
+        let why = format!("your quota on {} is used up", place());
+        return not_saved(&why, "free space and press S");
     }
     if matches!(kind, ErrorKind::WouldBlock) {
-        return format!(
-            "Tags not saved: another program holds the file. {kept}; press S to try again."
-        );
+        return not_saved("another program holds the file", "press S to try again");
     }
     if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
         let folder = shown(path.parent().unwrap_or(path));

@@ -1,9 +1,13 @@
-//! The tags file: loading, and saving so that nothing acknowledged is ever lost.
+//! The tags file and the file of names beside it: loading, and saving so that nothing acknowledged is
+//! ever lost.
 
 mod document;
 mod error;
+mod file;
+mod frame;
 mod lock;
 mod merge;
+mod names;
 mod section;
 mod write;
 
@@ -11,137 +15,114 @@ mod write;
 mod tests;
 
 use std::{
+    ffi::OsStr,
     fs,
-    io::{Error, ErrorKind},
     path::{Path, PathBuf},
-    time::Duration,
+    sync::Arc,
 };
 
-use document::{Document, Refusal};
+use document::Document;
 pub use error::StoreError;
-use error::{Fault, shown};
-use lock::Lock;
+use file::Kept;
+use names::NamesFile;
 pub(crate) use write::replace;
 
 use super::{Edit, Tags};
 
-/// Longest wait for another program that is saving.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Largest file that is read; above it something else has got that name.
-const LARGEST: u64 = 512 << 20;
-
-/// A tags file on disk. Belongs to one thread; other processes may write the same file.
+/// The tags file and the names file of a desk. Belongs to one thread; other processes may write the
+/// same files.
 #[derive(Debug)]
 pub struct Store {
-    path: PathBuf,
-    known: Known,
-}
-
-/// What the file said when we last read or wrote it. The document is missing after a failed save.
-#[derive(Debug, Default)]
-struct Known {
-    text: String,
-    document: Option<Document>,
+    tags: Kept<Document>,
+    names: Kept<NamesFile>,
+    names_fault: Option<Arc<StoreError>>,
 }
 
 impl Store {
-    /// Opens (without creating) a tags file and removes what a killed writer left beside it.
+    /// Opens (without creating) a tags file and the names file beside it, and removes what killed
+    /// writers left there. A names file that cannot be used is no error: see
+    /// [`Store::names_fault`].
     pub fn open(path: &Path) -> Result<(Self, Tags), StoreError> {
-        let mut store = Self { path: path.to_owned(), known: Known::default() };
-        let file = write::resolve(path).map_err(|cause| StoreError::io(path, cause))?;
-        // Whoever holds the lock is alive, and a folder that cannot be locked cannot be swept.
-        if let Ok(_lock) = Lock::acquire(&file, Duration::ZERO) {
-            write::sweep(&file);
-        }
-        let document = store.current(&file)?;
-        let tags = document.tags().clone();
-        store.known.document = Some(document);
+        let mut tags = Kept::new(path.to_owned());
+        tags.open()?;
+        let mut names = Kept::new(names_path(path));
+        let names_fault = names.open().err().map(Arc::new);
+        let mut store = Self { tags, names, names_fault };
+        let tags = store.known()?;
         Ok((store, tags))
     }
 
     pub fn path(&self) -> &Path {
-        &self.path
+        self.tags.path()
+    }
+
+    pub fn names_path(&self) -> &Path {
+        self.names.path()
+    }
+
+    /// Why the names file could not be used the last time. There are no corrections then but those
+    /// read before, and edits of names are refused until it is mended.
+    pub fn names_fault(&self) -> Option<&StoreError> {
+        self.names_fault.as_deref()
+    }
+
+    /// All that is wrong with the names file, in order, expressions that nothing can match with
+    /// included.
+    pub fn names_faults(&self) -> Vec<Arc<StoreError>> {
+        let found = names::faults(self.names.path());
+        if found.is_empty() {
+            return self.names_fault.iter().cloned().collect();
+        }
+        found.into_iter().map(Arc::new).collect()
     }
 
     /// Whether a save could work now: the folder takes new files, the file is not write-protected.
     pub fn is_writable(&self) -> bool {
-        write::is_writable(&self.path)
+        write::is_writable(self.tags.path())
     }
 
-    /// Puts edits into the file: lock, re-read, merge, temporary file in the same folder, fsync,
-    /// rename, fsync of the folder. Returns what the file now says, edits of others included. On
-    /// an error the old file stands whole, and the same edits may be given again.
+    /// Puts edits into the file that they belong to. Returns what the files now say, edits of others
+    /// included. On an error the old file stands whole, and the same edits may be given again;
+    /// [`StoreError::Names`] says that all but edits of names are saved.
     pub fn save(&mut self, edits: &[Edit]) -> Result<Tags, StoreError> {
-        let io = |cause| StoreError::io(&self.path, cause);
-        let file = write::resolve(&self.path).map_err(io)?;
-        if fs::metadata(&file).is_ok_and(|meta| meta.permissions().readonly()) {
-            return Err(io(Error::new(ErrorKind::PermissionDenied, "it is write-protected")));
-        }
-        let _lock = Lock::acquire(&file, PATIENCE).map_err(io)?;
-        let mut document = self.current(&file)?;
-        let tags = if edits.is_empty() {
-            document.tags().clone()
+        let (names, tags): (Vec<&Edit>, Vec<&Edit>) =
+            edits.iter().partition(|edit| edit.is_of_names());
+        let tags_saved = if !tags.is_empty() {
+            self.tags.save(&tags)
+        } else if names.is_empty() {
+            self.tags.refresh().map(drop)
         } else {
-            for edit in edits {
-                document.apply(edit);
-            }
-            let text = document.render();
-            write::replace(&file, &text).map_err(|cause| StoreError::io(&self.path, cause))?;
-            self.known.text = text;
-            document.tags().clone()
+            // A tags file that has been broken meanwhile does not keep names from being saved.
+            self.tags.refresh().map(drop).or(Ok(()))
         };
-        self.known.document = Some(document);
-        Ok(tags)
-    }
-
-    /// The document on disk. A file that has gone or was emptied under us is taken as we knew it: only
-    /// an accident does that, and the next save mends it.
-    fn current(&mut self, file: &Path) -> Result<Document, StoreError> {
-        let text = self.read(file)?.filter(|text| !text.trim().is_empty());
-        if let Some(text) = text.filter(|text| *text != self.known.text) {
-            let document = self.parse(&text)?;
-            self.known.text = text;
-            self.known.document = None;
-            return Ok(document);
-        }
-        match self.known.document.take() {
-            Some(document) => Ok(document),
-            None => self.parse(&self.known.text),
+        let names_saved =
+            if names.is_empty() { self.names.refresh().map(drop) } else { self.names.save(&names) };
+        self.names_fault = names_saved.err().map(Arc::new);
+        tags_saved?;
+        match &self.names_fault {
+            Some(fault) if !names.is_empty() => Err(StoreError::Names(Arc::clone(fault))),
+            _ => self.known(),
         }
     }
 
-    fn parse(&self, text: &str) -> Result<Document, StoreError> {
-        Document::parse(text).map_err(|refusal| match refusal {
-            Refusal::Fault(fault) => fault.locate(&self.path, text),
-            Refusal::Newer(found) => {
-                StoreError::Newer { path: shown(&self.path), found, known: document::FORMAT }
-            }
-        })
+    fn known(&mut self) -> Result<Tags, StoreError> {
+        let corrections = self.names.known().map(|names| Arc::clone(names.corrections()));
+        let tags = self.tags.known()?.tags().clone();
+        Ok(Tags { corrections: corrections.unwrap_or_default(), ..tags })
     }
+}
 
-    fn read(&self, file: &Path) -> Result<Option<String>, StoreError> {
-        let io = |cause| StoreError::io(&self.path, cause);
-        let meta = match fs::metadata(file) {
-            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
-            other => other.map_err(io)?,
-        };
-        if meta.is_dir() {
-            return Err(io(Error::new(
-                ErrorKind::IsADirectory,
-                "this is a folder, not a tags file",
-            )));
-        }
-        if !meta.is_file() || meta.len() > LARGEST {
-            return Err(io(Error::new(ErrorKind::InvalidInput, "this is no tags file")));
-        }
-        let bytes = fs::read(file).map_err(io)?;
-        String::from_utf8(bytes).map(Some).map_err(|bad| {
-            let at = bad.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(bad.as_bytes().get(..at).unwrap_or_default());
-            Fault { at, message: "this is not UTF-8 text".to_owned() }.locate(&self.path, &before)
-        })
+/// The names file that belongs to a tags file: `entities.toml` beside `tags.toml`,
+/// `mine.entities.toml` beside `mine.toml`.
+pub fn names_path(tags: &Path) -> PathBuf {
+    let name = tags.file_name().unwrap_or_default();
+    if name == "tags.toml" {
+        return tags.with_file_name("entities.toml");
     }
+    let is_toml = tags.extension().is_some_and(|ending| ending == "toml");
+    let mut own = tags.file_stem().filter(|_| is_toml).map_or(name, OsStr::new).to_owned();
+    own.push(".entities.toml");
+    tags.with_file_name(own)
 }
 
 /// Where the tags of a desk are kept: `tags.toml` in its folder or, where that cannot be written

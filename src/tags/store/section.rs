@@ -170,7 +170,8 @@ fn table_mut(document: &mut DocumentMut) -> Option<&mut Table> {
     document.get_mut("article")?.as_array_of_tables_mut()?.get_mut(0)
 }
 
-fn put(table: &mut Table, key: &str, literal: Option<&str>) {
+/// Sets a key to a TOML literal, leaving its comments alone; `None` removes it.
+pub(super) fn put(table: &mut Table, key: &str, literal: Option<&str>) {
     let Some(new) = literal.and_then(|text| text.parse::<Value>().ok()) else {
         table.remove(key);
         return;
@@ -236,7 +237,7 @@ pub(super) fn has_own(raw: &str) -> bool {
 }
 
 /// How many `#` the text of a value has; any more in its section begin comments.
-fn hashes(item: &Item) -> usize {
+pub(super) fn hashes(item: &Item) -> usize {
     match item.as_array() {
         Some(list) => list.iter().filter_map(Value::as_str).map(|s| s.matches('#').count()).sum(),
         None => item.as_str().map_or(0, |s| s.matches('#').count()),
