@@ -508,7 +508,7 @@ fn entities_are_counted_over_the_desk() {
     let often = json(&world.run(&["entities", "desk", "--min", "2", "--format", "jsonl"]).is(0));
     assert!(often.iter().all(|o| o["articles"].as_u64() >= Some(2)) && !often.is_empty());
     let people = world.run(&["entities", "desk", "--kind", "person", "--format", "csv"]).is(0);
-    assert!(people.starts_with("name,kind,articles,mentions\r\n"), "{people}");
+    assert!(people.starts_with("name,kind,articles,mentions,first,last,new,"), "{people}");
     assert!(people.lines().skip(1).all(|row| row.contains(",person,")), "{people}");
     let few = world.run(&["entities", "desk", "-q", "strike", "--format", "jsonl"]).is(0);
     assert!(!few.contains("Ostrow") && few.contains("Solm"), "{few}");

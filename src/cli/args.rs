@@ -137,7 +137,10 @@ pub struct DemoArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 With `-` it reads JSON lines {\"id\", \"text\", \"title\"?, \"date\"?} from standard input and answers each
-with one line, so it fits any program that pipes lines:  cat articles.jsonl | copydesk annotate -")]
+with one line, so it fits any program that pipes lines:  cat articles.jsonl | copydesk annotate -
+
+Names are as found: corrections that were made on a desk are not applied. `copydesk show`, `list`,
+`entities` and `export` apply them.")]
 pub struct AnnotateArgs {
     /// Sentences of each summary, at most
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = sentences())]
@@ -226,6 +229,10 @@ pub struct TagArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+`new` are names whose first date is the newest day of all articles asked for. Only dates that an article
+bears count, not those of files. With --format jsonl each name has its other spellings, the commonest
+first.")]
 pub struct EntitiesArgs {
     #[command(flatten)]
     pub desk: DeskArgs,

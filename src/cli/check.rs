@@ -1,4 +1,4 @@
-//! `copydesk check`: is the config sound, the tags file, are the articles all there?
+//! `copydesk check`: are the config, the tags and the names sound, are the articles all there?
 
 use std::{
     collections::BTreeMap,
@@ -10,7 +10,7 @@ use super::{
     args::{CheckArgs, DeskArgs},
     desk::{self, Desk, others_in},
     failure::{Outcome, code},
-    out::Console,
+    out::{Console, complain},
 };
 use crate::{
     article::{Article, ArticleId},
@@ -37,14 +37,48 @@ pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
             config: args.files.config.clone(),
         },
     };
-    let mut desk = Desk::open(&args)?;
+    let mut desk = Desk::open_for_tags(&args)?;
     let path = desk.store.path().display().to_string();
     let decided = desk.tags.records.len();
     writeln!(console, "tags     fine: {decided} decided, in {}", clean::line(&path))?;
+    let names_are_sound = names(&desk, console)?;
     let places = places(&mut desk);
     report(&desk, &places, console)?;
     let read: usize = places.values().map(Vec::len).sum();
-    Ok(if desk.unread > 0 { code::INPUT } else { desk.status(read) })
+    Ok(match (names_are_sound, desk.unread) {
+        (false, _) => code::FILES,
+        (true, 1..) => code::INPUT,
+        (true, 0) => desk.status(read),
+    })
+}
+
+/// Says what the names file holds, and everything that is wrong with it.
+fn names(desk: &Desk, out: &mut Console) -> io::Result<bool> {
+    let faults = desk.store.names_faults();
+    let count =
+        if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
+    if let Some(fault) = desk.store.names_fault() {
+        writeln!(out, "names    cannot be used: {count}")?;
+        for fault in &faults {
+            complain(&fault.to_string());
+        }
+        complain(&fault.hint());
+        return Ok(false);
+    }
+    let said = &desk.tags.corrections;
+    let path = desk.store.names_path();
+    let place = if path.exists() {
+        format!(", in {}", clean::line(&path.display().to_string()))
+    } else {
+        String::new()
+    };
+    let sound = if faults.is_empty() { "fine" } else { &count };
+    let (corrected, watched) = (said.names.len() + said.marked.len(), said.watches.len());
+    writeln!(out, "names    {sound}: {corrected} corrected, {watched} watched{place}")?;
+    for fault in &faults {
+        complain(&fault.to_string());
+    }
+    Ok(faults.is_empty())
 }
 
 /// Where each text stands. Reads every article and analyses none.

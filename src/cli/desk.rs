@@ -3,6 +3,7 @@
 use std::{
     num::NonZero,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -20,7 +21,7 @@ use crate::{
     export::{gather, slashed},
     query::{Query, Subject},
     tags::{
-        Tags,
+        Corrector, Tags,
         store::{self, Store},
     },
 };
@@ -36,7 +37,18 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// Opens a desk for a command that reads names: without the reader's corrections it would say
+    /// what they have set right.
     pub fn open(args: &DeskArgs) -> Result<Self, Failure> {
+        let desk = Self::open_for_tags(args)?;
+        match desk.store.names_fault() {
+            Some(fault) => Err(Failure::new(code::FILES, fault.to_string(), fault.hint())),
+            None => Ok(desk),
+        }
+    }
+
+    /// Opens a desk for a command that has no use for names: the names file may be broken.
+    pub fn open_for_tags(args: &DeskArgs) -> Result<Self, Failure> {
         let config = config(args.files.config.as_deref())?;
         let inputs = [args.desk.clone()];
         let listing = corpus::walk(&inputs)?;
@@ -56,13 +68,25 @@ impl Desk {
         problems.iter().for_each(name_problem);
     }
 
-    /// Reads the files whose articles `wanted` lets through and gathers what `make` makes of them.
+    /// Reads the files whose articles `wanted` lets through and gathers what `make` makes of them,
+    /// their names as the reader corrected them.
     pub fn gather<T: Send>(
         &mut self,
         wanted: impl Fn(&Article) -> bool + Sync,
         make: impl Fn(usize, &Article, &Analysis) -> Option<T> + Sync,
     ) -> Vec<T> {
-        let (gathered, problems) = gather(&self.listing.files, threads(), wanted, make);
+        let corrector = Corrector::new(Arc::clone(&self.tags.corrections));
+        let corrected = |place: usize, article: &Article, found: &Analysis| {
+            let names =
+                corrector.correct(article.id, &article.text, &found.mentions, &found.entities);
+            match names {
+                None => make(place, article, found),
+                Some((mentions, entities)) => {
+                    make(place, article, &Analysis { mentions, entities, ..found.clone() })
+                }
+            }
+        };
+        let (gathered, problems) = gather(&self.listing.files, threads(), wanted, corrected);
         self.name(&problems);
         gathered
     }

@@ -26,7 +26,10 @@ use crate::{
 pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     let (wish, articles) = words(args)?;
     let query = args.query.query.as_deref().map(desk::query).transpose()?;
-    let mut desk = Desk::open(&args.desk)?;
+    let mut desk = match query {
+        Some(_) => Desk::open(&args.desk)?,
+        None => Desk::open_for_tags(&args.desk)?,
+    };
     let found = match query {
         Some(query) => by_query(&mut desk, &query),
         None => by_name(&mut desk, articles),

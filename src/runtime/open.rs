@@ -23,7 +23,7 @@ use crate::{
     tags::{
         Tags,
         session::Session,
-        store::{self, Store},
+        store::{self, Store, StoreError},
     },
     text::clean,
 };
@@ -98,7 +98,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     check_terminal()?;
     let (messages, receiver) = mpsc::channel();
     let listings = list(&options.inputs);
-    let (tags, store, read_only, notice) = open_tags(&options);
+    let (tags, store, read_only, notice, elsewhere) = open_tags(&options);
     let saver = Saver::start(store, messages.clone());
     let workers = Workers::new(messages.clone(), saver);
     let starter = workers.starter();
@@ -113,7 +113,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         config: options.config.clone(),
         tags,
         read_only,
-        elsewhere: notice.is_some(),
+        elsewhere,
         notice,
         export_folder: std::env::current_dir().unwrap_or_default(),
         terminal_reorders: terminal::reorders(),
@@ -260,20 +260,33 @@ fn session_of(app: &App) -> Session {
     }
 }
 
-/// The tags, where they are saved, why they are not, and what the reader should know of it.
-type Opened = (Tags, Option<Store>, Option<String>, Option<String>);
+/// The tags, where they are saved, why they are not, what the reader should know of it, and whether
+/// they are kept outside the folder.
+type Opened = (Tags, Option<Store>, Option<String>, Option<String>, bool);
 
 fn open_tags(options: &Options) -> Opened {
-    let (path, notice) = tags_path(options);
+    let (path, moved) = tags_path(options);
     match Store::open(&path) {
-        Ok((_, tags)) if options.read_only => (tags, None, Some("as asked".to_owned()), None),
-        Ok((store, tags)) => (tags, Some(store), None, notice),
+        Ok((store, tags)) => {
+            let as_found = store.names_fault().map(names_notice);
+            if options.read_only {
+                return (tags, None, Some("as asked".to_owned()), as_found, false);
+            }
+            let elsewhere = moved.is_some();
+            (tags, Some(store), None, as_found.or(moved), elsewhere)
+        }
         Err(error) => {
             let reason = clean::line(&error.to_string()).into_owned();
             let text = format!("read-only: {reason}. {}", clean::line(&error.hint()));
-            (Tags::default(), None, Some(reason), Some(text))
+            (Tags::default(), None, Some(reason), Some(text), true)
         }
     }
+}
+
+/// What a reader should know whose names file cannot be used.
+fn names_notice(fault: &StoreError) -> String {
+    let text = format!("names are as found, uncorrected: {fault}. {}", fault.hint());
+    clean::line(&text).into_owned()
 }
 
 /// The file asked for, else the folder's, else one in the data directory (and a word about it).

@@ -440,14 +440,11 @@ proptest! {
         let key = |name: &str, kind| (fold(name), kind);
         let shown: Vec<_> = after.1.iter().map(|e| key(&e.name, e.kind)).collect();
         for entity in &names.1 {
-            match corrector.name_of(here(), &entity.name, entity.kind) {
-                Some((name, kind)) => prop_assert!(shown.contains(&key(name, kind))),
-                None => {
-                    let was = names.0[entity.mentions[0] as usize].range;
-                    let still = after.0.iter().any(|m| m.range == was);
-                    prop_assert!(!still);
-                }
-            }
+            let was = names.0[entity.mentions[0] as usize].range;
+            let still = after.0.iter().any(|m| m.range == was);
+            let now = corrector.name_of(here(), &entity.name, entity.kind);
+            prop_assert_eq!(still, now.is_some());
+            prop_assert!(now.is_none_or(|(name, kind)| shown.contains(&key(name, kind))));
         }
     }
 }

@@ -96,7 +96,8 @@ fn watch(table: &Table) -> Result<Option<Watch>, Fault> {
 
 /// What a `[[watch]]` looks out for.
 pub(super) fn target(table: &Table) -> Result<Target, Fault> {
-    let makers: [(&str, fn(String) -> Target); 3] =
+    type Make = fn(String) -> Target;
+    let makers: [(&str, Make); 3] =
         [("name", Target::Name), ("phrase", Target::Phrase), ("regex", Target::Regex)];
     let mut target = None;
     for (key, make) in makers {

@@ -562,7 +562,9 @@ proptest! {
     #[test]
     fn the_file_says_what_the_edits_say(edits in proptest::collection::vec(any_edit(), 0..16)) {
         let mut expected = Corrections::default();
-        edits.iter().for_each(|edit| expected.apply(edit));
+        for edit in &edits {
+            expected.apply(edit);
+        }
         let desk = Desk::new();
         let (mut store, _) = desk.open();
         for some in edits.chunks(3) {
