@@ -13,6 +13,8 @@ pub mod corpus;
 
 pub mod tags;
 
+pub mod watch;
+
 pub mod query;
 
 pub mod export;

@@ -63,6 +63,8 @@ impl App {
             Action::PageUp => self.page_by(-1, 1),
             Action::NextMention => self.walk_mentions(true),
             Action::PreviousMention => self.walk_mentions(false),
+            Action::NextWatched => self.walk_watched(true),
+            Action::PreviousWatched => self.walk_watched(false),
             Action::Entities => self.pick_entity(),
             Action::Source => self.walk_sources(),
             Action::Longer => self.set_sentences(self.sentences + 1),

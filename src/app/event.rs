@@ -10,7 +10,8 @@ use crate::{
     config::Key,
     corpus::{DocId, Listing},
     export,
-    tags::{Edit, Tags},
+    tags::{Corrections, Edit, Tags, Watch},
+    watch::{Seen, Watcher},
 };
 
 /// An article and what was found in it.
@@ -44,6 +45,16 @@ pub enum Event {
         generation: u64,
         docs: Vec<DocId>,
     },
+    /// An answer to [`Effect::Watch`]: the list is ready; what articles have of it follows.
+    Watches {
+        generation: u64,
+        watcher: Arc<Watcher>,
+    },
+    /// What articles have of the watch list, and of the marked phrases.
+    Seen {
+        generation: u64,
+        docs: Vec<(DocId, Seen)>,
+    },
     /// An answer to [`Effect::Save`]: what the file now says.
     Saved {
         generation: u64,
@@ -70,6 +81,12 @@ pub enum Effect {
     Search {
         generation: u64,
         needle: String,
+    },
+    /// Look out for the list of the settings and that of the desk, in every article.
+    Watch {
+        generation: u64,
+        fixed: Arc<[Watch]>,
+        corrections: Arc<Corrections>,
     },
     Save {
         generation: u64,

@@ -15,6 +15,7 @@ mod prompt;
 mod restart;
 mod saving;
 pub mod view;
+pub mod watch;
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -37,6 +38,7 @@ pub use self::{
     restart::Start,
     saving::Saving,
     view::{Filter, Sort, View},
+    watch::Watching,
 };
 use crate::{
     config::{Config, Key, Keymap, Pane, Theme, key::Meaning, settings::Bidi},
@@ -131,6 +133,7 @@ pub struct App {
     /// What is searched for, and where it stands in the text shown.
     pub needle: String,
     pub hits: Vec<TextRange>,
+    pub watching: Watching,
     /// Articles of the current view that are done or dropped.
     pub decided: usize,
     /// Never empty; the last is the current one.
@@ -176,6 +179,7 @@ impl App {
             spot: Spot::Nothing,
             needle: String::new(),
             hits: Vec::new(),
+            watching: Watching::new(&setup.config.watch.all),
             decided: 0,
             views: vec![View::new(Filter::All, Sort::PATH)],
             history: History::default(),
@@ -202,6 +206,8 @@ impl App {
             Event::Listed(listing) => self.listed(listing),
             Event::Read { doc, outcome } => self.was_read(doc, outcome),
             Event::Found { generation, docs } => self.found(generation, &docs),
+            Event::Watches { generation, watcher } => self.watches(generation, watcher),
+            Event::Seen { generation, docs } => self.watched(generation, docs),
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
             Event::Exported(outcome) => {
                 self.message = Some(match outcome {
@@ -388,6 +394,7 @@ impl App {
     /// After every event: the page fits the screen, the selection is in sight, what is shown is
     /// asked for.
     fn settle(&mut self) {
+        self.settle_watch();
         let Some(panes) = self.panes() else { return };
         if let Some(list) = panes.list {
             self.view_mut().scroll_to_selected(list.height as usize);

@@ -24,6 +24,7 @@ use crate::{
         Corrector, Tags,
         store::{self, Store},
     },
+    watch::{Seen, Watcher},
 };
 
 pub struct Desk {
@@ -99,6 +100,7 @@ impl Desk {
     ) -> Vec<T> {
         let tags = self.tags.clone();
         let reads = query.reads_articles();
+        let watcher = if query.asks_watched() { self.watcher() } else { Watcher::default() };
         let wanted = |article: &Article| {
             reads || {
                 let path = path_of(article);
@@ -108,8 +110,19 @@ impl Desk {
         self.gather(wanted, |place, article, analysis| {
             let path = path_of(article);
             let subject = Subject::new(&path, article, analysis, tags.decision(article.id));
+            let seen = look(&watcher, article, analysis);
+            let subject = Subject { watched: !seen.watches.is_empty(), ..subject };
             (!reads || query.matches(&subject)).then(|| make(place, article, analysis))
         })
+    }
+
+    /// The watch list of the settings and of the desk; says what of it cannot be used.
+    pub fn watcher(&self) -> Watcher {
+        let watcher = Watcher::for_desk(&self.config.watch.all, &self.tags.corrections, None);
+        for fault in watcher.faults() {
+            complain(&format!("watch list: {} {}", fault.target.text(), fault.message));
+        }
+        watcher
     }
 
     /// The exit status after a command that found `found` articles, with a message where it is none.
@@ -127,6 +140,15 @@ impl Desk {
         }
         code::NOTHING
     }
+}
+
+/// What an article has of a watch list; nothing is read where there is none.
+pub fn look(watcher: &Watcher, article: &Article, analysis: &Analysis) -> Seen {
+    if watcher.is_empty() {
+        return Seen::default();
+    }
+    let title = analysis.meta.title.as_ref().map_or("", |title| title.value.as_str());
+    watcher.look(article.id, title, &article.text)
 }
 
 /// Path of an article as it is shown and asked for.

@@ -23,6 +23,8 @@ use crate::{
 pub struct Row {
     pub article: TaggedArticle,
     pub entities: usize,
+    /// `w Nasrallah +2`, where the article has something of the watch list.
+    pub reason: Option<String>,
     pub place: usize,
     /// Whether the date is only that of the file.
     pub file_date: bool,
@@ -59,9 +61,13 @@ pub fn sort(name: &str) -> Result<Sort, Failure> {
 pub fn rows(desk: &mut Desk, query: &Query, order: Option<Sort>) -> Vec<Row> {
     let sentences = desk.config.summary.sentences;
     let tags = desk.tags.clone();
+    let watcher = desk.watcher();
     let mut rows = desk.select(query, |place, article, analysis| Row {
         article: TaggedArticle::new(article, analysis, tags.decision(article.id), sentences),
         entities: analysis.entities.iter().filter(|entity| entity.kind.is_name()).count(),
+        reason: desk::look(&watcher, article, analysis)
+            .reason()
+            .map(|(watch, more)| format!("w {}{more}", watch.target.text())),
         place,
         file_date: (analysis.meta.date.as_ref()).is_some_and(|d| d.origin == Origin::FileSystem),
     });
@@ -128,7 +134,8 @@ fn table(rows: &[Row], console: &mut Console) -> io::Result<()> {
         let guess = if row.file_date { "?" } else { "" };
         let date = a.date.map(|date| format!("{date}{guess}")).unwrap_or_default();
         let tags = a.decision.tags.iter().map(|tag| format!("#{tag}"));
-        let last: Vec<String> = tags.chain([a.path.clone()]).collect();
+        let last: Vec<String> =
+            (row.reason.iter().cloned()).chain(tags).chain([a.path.clone()]).collect();
         let last = clean::line(&last.join(" ")).into_owned();
         let last = rest.map_or_else(|| last.clone(), |rest| width::truncate(&last, rest).into());
         writeln!(

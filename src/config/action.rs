@@ -79,6 +79,8 @@ actions! {
     PageUp "page-up" "page up" "a page up" ["PageUp", "Ctrl-b"] ["PageUp", "Ctrl-b"];
     NextMention "next-mention" "mentions" "next mention of a name in the text" [] ["]"];
     PreviousMention "previous-mention" "mentions" "previous mention of a name in the text" [] ["["];
+    NextWatched "next-watched" "watched" "next article with something of the watch list" ["]"] [];
+    PreviousWatched "previous-watched" "watched" "previous article with something of the watch list" ["["] [];
     Entities "entities" "names" "the names of this article, with letters; Enter shows all articles with one" ["e"] ["e"];
     Source "source" "sources" "walk the summary's sentences in the text" ["s"] ["s"];
     Longer "longer" "longer" "one more sentence in the summary" ["+"] ["+"];

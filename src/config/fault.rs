@@ -42,6 +42,11 @@ impl std::error::Error for ConfigError {}
 
 /// Reads a file of settings; nothing where there is none.
 pub(super) fn read(path: &Path) -> Result<Option<String>, ConfigError> {
+    read_up_to(path, LARGEST)
+}
+
+/// Reads a file of at most `largest` bytes; nothing where there is none.
+pub(super) fn read_up_to(path: &Path, largest: u64) -> Result<Option<String>, ConfigError> {
     let fault = |line, column, message| ConfigError { path: shown(path), line, column, message };
     let unreadable = |error: &std::io::Error| fault(0, 0, format!("cannot be read: {error}"));
     let file = match File::open(path) {
@@ -50,9 +55,9 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, ConfigError> {
         Err(error) => return Err(unreadable(&error)),
     };
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(fault(0, 0, "is larger than 1 MiB".to_owned()));
+    file.take(largest + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > largest {
+        return Err(fault(0, 0, format!("is larger than {} MiB", largest >> 20)));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(text)),

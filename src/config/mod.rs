@@ -6,6 +6,7 @@ pub mod key;
 pub mod paths;
 pub mod settings;
 pub mod theme;
+pub mod watch;
 
 pub use action::{Action, Pane};
 pub use fault::ConfigError;

@@ -11,6 +11,7 @@ pub use super::fault::ConfigError;
 use super::{
     fault::{self, Faults, describe, in_quotes, nearest, suggest},
     theme,
+    watch::WatchSettings,
 };
 
 /// All settings of a run, defaults filled in.
@@ -20,6 +21,7 @@ pub struct Config {
     pub summary: SummarySettings,
     pub triage: TriageSettings,
     pub look: LookSettings,
+    pub watch: WatchSettings,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +110,7 @@ impl Default for Config {
             summary: SummarySettings { sentences: 3 },
             triage: TriageSettings { advance: Advance::OnSpace },
             look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
+            watch: WatchSettings::default(),
         }
     }
 }
@@ -221,6 +224,9 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
+/// The one section that is a list of tables.
+const WATCH: &str = "watch";
+
 /// Sections that are planned, and how each is written.
 const NOT_YET: &[(&str, &str)] = &[
     ("start", "[start]"),
@@ -229,7 +235,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("export", "[export]"),
     ("view", "[[view]]"),
     ("key", "[[key]]"),
-    ("watch", "[[watch]]"),
 ];
 
 impl Config {
@@ -247,6 +252,10 @@ impl Config {
         let mut faults = Faults::new(path, text);
         let themes = theme::folder_beside(path);
         for (key, value) in faults.parse().get_ref() {
+            if key.get_ref() == WATCH {
+                config.watch = WatchSettings::read(path, &mut faults, value);
+                continue;
+            }
             read_section(&mut config, &mut faults, themes.as_deref(), key, value);
         }
         let faults = faults.finish();
@@ -280,6 +289,7 @@ impl Config {
             };
             out.extend([setting.key, " = ", &value.to_string(), "\n"]);
         }
+        out.push_str(&self.watch.to_toml());
         out
     }
 }
@@ -344,6 +354,7 @@ fn unknown_section(name: &str, value: &DeValue<'_>) -> String {
     }
     let mut sections: Vec<&str> = SETTINGS.iter().map(|setting| setting.section).collect();
     sections.dedup();
+    sections.push(WATCH);
     let hint = match nearest(name, &sections) {
         Some(near) => format!("did you mean [{near}]?"),
         None => format!("there are: {}", sections.join(", ")),

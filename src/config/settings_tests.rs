@@ -25,6 +25,7 @@ fn settings_written_are_settings_read() {
             summary: SummarySettings { sentences: 10 },
             triage: TriageSettings { advance: Advance::OnTag },
             look: LookSettings { theme: "dark".to_owned(), layout: Layout::Stacked },
+            watch: WatchSettings::default(),
         }
     );
     assert_eq!(parse(&config.to_toml()), Ok(config));
@@ -67,7 +68,7 @@ fn a_fault_names_its_place_and_what_was_meant() {
         ("[txet]\nwidth = 60", "config.toml:1:2: unknown section \"txet\" (did you mean [text]?)"),
         (
             "[zebra]",
-            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look)",
+            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, watch)",
         ),
         (
             "width = 60",

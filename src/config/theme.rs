@@ -29,6 +29,8 @@ pub struct Theme {
     pub hit: Style,
     /// The mention or the sentence that the cursor is on.
     pub current: Style,
+    /// Something of the watch list: above all else.
+    pub watched: Style,
     /// A summary's sentence in the text.
     pub summary: Style,
     pub error: Style,
@@ -70,6 +72,7 @@ const PARTS: &[Part] = &[
     ("key", |theme| &mut theme.key),
     ("hit", |theme| &mut theme.hit),
     ("current", |theme| &mut theme.current),
+    ("watched", |theme| &mut theme.watched),
     ("summary", |theme| &mut theme.summary),
     ("error", |theme| &mut theme.error),
     ("saved", |theme| &mut theme.saved),
@@ -149,6 +152,8 @@ impl Theme {
             let style = kind(&mut theme);
             style.sub_modifier = OF_KINDS.difference(style.add_modifier);
         }
+        let watched = &mut theme.watched;
+        watched.sub_modifier = OF_KINDS.difference(watched.add_modifier);
         let faults = faults.finish();
         if faults.is_empty() { Ok(theme) } else { Err(faults) }
     }
@@ -179,6 +184,19 @@ impl Theme {
     fn kinds_differ(&mut self) -> bool {
         let looks: Vec<Modifier> = KINDS.iter().map(|(_, kind)| kind(self).add_modifier).collect();
         looks.iter().enumerate().all(|(at, look)| !looks.iter().skip(at + 1).any(|o| o == look))
+    }
+
+    /// A place of something watched, in a colour of its own where it has one and the theme has any.
+    pub fn watch(&self, color: Option<&str>) -> Style {
+        let own = color.filter(|_| self.watched.fg.is_some()).and_then(colour_of);
+        own.map_or(self.watched, |own| self.watched.fg(own))
+    }
+
+    /// The same beside a title: words of their own need no ground.
+    pub fn watch_reason(&self, color: Option<&str>) -> Style {
+        let style = self.watch(color);
+        let ground = Modifier::REVERSED.union(Modifier::UNDERLINED);
+        Style { add_modifier: style.add_modifier.difference(ground), ..style }
     }
 
     pub fn kind(&self, kind: EntityKind) -> Style {
@@ -267,11 +285,17 @@ const COLOURS: &[&str] = &[
     "white",
 ];
 
-fn colour(faults: &mut Faults<'_>, value: &Spanned<DeValue<'_>>) -> Option<Color> {
+/// A colour by its name, `#rrggbb`, or its number in the terminal.
+fn colour_of(text: &str) -> Option<Color> {
+    if COLOURS.contains(&text) || text.starts_with('#') {
+        return text.parse().ok();
+    }
+    text.parse().ok().map(Color::Indexed)
+}
+
+pub(super) fn colour(faults: &mut Faults<'_>, value: &Spanned<DeValue<'_>>) -> Option<Color> {
     let colour = match value.get_ref() {
-        DeValue::String(text) if COLOURS.contains(&text.as_ref()) || text.starts_with('#') => {
-            text.parse().ok()
-        }
+        DeValue::String(text) if text.parse::<u8>().is_err() => colour_of(text),
         DeValue::Integer(number) => {
             u8::from_str_radix(number.as_str(), number.radix()).ok().map(Color::Indexed)
         }

@@ -79,6 +79,10 @@ fn kinds_differ_without_colour() {
         }
         for style in [bare.selected, bare.hit, bare.current, bare.error] {
             assert!(!style.add_modifier.is_empty(), "{name}");
+            assert_ne!(style.add_modifier, bare.watched.add_modifier, "{name}");
+        }
+        for (_, kind) in KINDS {
+            assert_ne!(kind(&mut bare.clone()).add_modifier, bare.watched.add_modifier, "{name}");
         }
     }
     let coloured = "person = { fg = \"red\" }\norganization = { fg = \"blue\" }\n";
@@ -91,6 +95,21 @@ fn a_name_in_a_heading_still_looks_like_its_kind() {
     let theme = theme("terminal");
     let patched = theme.heading.patch(theme.person);
     assert_eq!(patched.add_modifier, theme.person.add_modifier);
+}
+
+#[test]
+fn a_watch_has_its_own_colour_where_there_are_any() {
+    let theme = theme("terminal");
+    for (color, expected) in [
+        (None, Some(Color::Red)),
+        (Some("green"), Some(Color::Green)),
+        (Some("#102030"), Some(Color::Rgb(16, 32, 48))),
+        (Some("33"), Some(Color::Indexed(33))),
+        (Some("no colour"), Some(Color::Red)),
+    ] {
+        assert_eq!(theme.watch(color).fg, expected);
+    }
+    assert_eq!(theme.without_colour().watch(Some("green")).fg, None);
 }
 
 #[test]

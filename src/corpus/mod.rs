@@ -7,7 +7,7 @@ pub mod walk;
 
 pub use index::{EntityIndex, EntityKey};
 pub use read::read;
-pub use texts::Texts;
+pub use texts::{Place, Texts};
 pub use walk::{CorpusError, FileEntry, Listing, walk};
 
 /// Number of an article in this run, in the order of the listing. Known before the file is read

@@ -8,7 +8,7 @@ use std::sync::{PoisonError, RwLock};
 use memchr::memmem::Finder;
 
 use super::DocId;
-use crate::text::fold;
+use crate::text::{fold, head};
 
 /// Bytes after which a new block is begun.
 const BLOCK: usize = 4 << 20;
@@ -38,16 +38,48 @@ struct Block {
     ends: Vec<(usize, DocId)>,
 }
 
+/// Where [`Texts::visit`] goes on: block, and article in it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place(usize, usize);
+
 impl Texts {
     /// Takes the text (and title) of an article. An article is taken once; taken again, both of
     /// its texts are searched.
     pub fn insert(&self, doc: DocId, title: &str, text: &str) {
-        let end = (0..=text.len().min(LONGEST)).rev().find(|at| text.is_char_boundary(*at));
-        let kept = end.and_then(|end| text.get(..end)).unwrap_or("");
+        let kept = head(text, LONGEST);
         let title = fold::fold(title);
         let body = fold::fold(kept);
         let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         all.take(doc, &title, &body);
+    }
+
+    /// Calls `take` for the articles from `place` on with title and text, folded, a line feed between
+    /// them, until `bytes` are seen; moves the place. False at the end.
+    pub fn visit(
+        &self,
+        place: &mut Place,
+        bytes: usize,
+        mut take: impl FnMut(DocId, &str),
+    ) -> bool {
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = 0;
+        while let Some(block) = all.blocks.get(place.0) {
+            let mut start = place.1.checked_sub(1).map_or(0, |at| block.ends[at].0);
+            for (end, doc) in block.ends.get(place.1..).unwrap_or_default() {
+                if seen > bytes {
+                    return true;
+                }
+                take(*doc, block.text.get(start..*end - END.len_utf8()).unwrap_or_default());
+                seen += *end - start;
+                start = *end;
+                place.1 += 1;
+            }
+            if place.0 + 1 == all.blocks.len() {
+                return false;
+            }
+            *place = Place(place.0 + 1, 0);
+        }
+        false
     }
 
     /// The articles that hold `needle`, folded on both sides, in order. An empty needle is found
@@ -130,6 +162,29 @@ mod tests {
         for nowhere in ["walked out.weather", "out.\0", ""] {
             assert!(found(nowhere).is_empty(), "{nowhere:?}");
         }
+    }
+
+    #[test]
+    fn a_visit_in_pieces_sees_every_text_once() {
+        let texts = Texts::default();
+        assert!(!texts.visit(&mut Place::default(), 9, |_, _| panic!("nothing is there")));
+        let filler = "Word ".repeat(100_000);
+        for doc in 0..40 {
+            texts.insert(DocId(doc), &format!("Title {doc}"), &filler);
+        }
+        let (mut place, mut seen, mut calls) = (Place::default(), Vec::new(), 0);
+        let mut more = true;
+        while more {
+            calls += 1;
+            more = texts.visit(&mut place, 1 << 20, |doc, text| {
+                assert!(text == format!("title {}\n{}", doc.0, filler.to_lowercase()));
+                seen.push(doc.0);
+            });
+        }
+        assert_eq!(seen, (0..40).collect::<Vec<u32>>());
+        assert!(calls > 5, "{calls}");
+        texts.insert(DocId(99), "late", "");
+        texts.visit(&mut place, 9, |doc, text| assert_eq!((doc.0, text), (99, "late\n")));
     }
 
     #[test]

@@ -21,11 +21,21 @@ pub fn reads_articles(node: &Node) -> bool {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(reads_articles),
         Node::Not(inner) => reads_articles(inner),
         Node::Term(term) => match term {
-            Term::Tag(_) | Term::Is(_) | Term::Field(Field::Path | Field::Note, _) => false,
+            Term::Is(flag) => *flag == Flag::Watched,
+            Term::Tag(_) | Term::Field(Field::Path | Field::Note, _) => false,
             Term::Bare(_) | Term::Field(..) | Term::Entity(..) | Term::Date(_) | Term::Words(_) => {
                 true
             }
         },
+    }
+}
+
+pub fn asks_watched(node: &Node) -> bool {
+    match node {
+        Node::All => false,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(asks_watched),
+        Node::Not(inner) => asks_watched(inner),
+        Node::Term(term) => matches!(term, Term::Is(Flag::Watched)),
     }
 }
 
@@ -102,6 +112,9 @@ impl Seen<'_> {
 
     fn is(&self, flag: Flag) -> bool {
         let decision = self.subject.decision;
+        if flag == Flag::Watched {
+            return self.subject.watched;
+        }
         if let Some(state) = flag.state() {
             return decision.map(|decision| decision.state).unwrap_or_default() == state;
         }
@@ -109,7 +122,7 @@ impl Seen<'_> {
             Flag::Star => decision.star,
             Flag::Tagged => !decision.tags.is_empty(),
             Flag::Noted => decision.note.is_some(),
-            Flag::New | Flag::Done | Flag::Dropped | Flag::Later => false,
+            Flag::New | Flag::Done | Flag::Dropped | Flag::Later | Flag::Watched => false,
         })
     }
 

@@ -37,10 +37,13 @@ pub struct Subject<'a> {
     pub words: u32,
     pub entities: &'a [Entity],
     pub decision: Option<&'a Decision>,
+    /// Whether it has something of the watch list.
+    pub watched: bool,
 }
 
 impl<'a> Subject<'a> {
-    /// What a query looks at in an analysed article.
+    /// What a query looks at in an analysed article; whether it is watched is for the caller to say
+    /// ([`Query::asks_watched`]).
     pub fn new(
         path: &'a str,
         article: &'a Article,
@@ -63,6 +66,7 @@ impl<'a> Subject<'a> {
             words: analysis.words,
             entities: &analysis.entities,
             decision,
+            watched: false,
         }
     }
 
@@ -81,6 +85,7 @@ impl<'a> Subject<'a> {
             words: 0,
             entities: &[],
             decision,
+            watched: false,
         }
     }
 }
@@ -111,6 +116,11 @@ impl Query {
 
     pub fn matches(&self, subject: &Subject<'_>) -> bool {
         eval::matches(&self.node, subject)
+    }
+
+    /// Whether the answer depends on the watch list.
+    pub fn asks_watched(&self) -> bool {
+        eval::asks_watched(&self.node)
     }
 
     /// Whether the answer depends on the article itself; if not, its decision and path suffice.

@@ -171,6 +171,7 @@ named! {
         Star "star",
         Tagged "tagged",
         Noted "noted",
+        Watched "watched",
     }
 }
 
@@ -182,7 +183,7 @@ impl Flag {
             Self::Done => Some(State::Done),
             Self::Dropped => Some(State::Dropped),
             Self::Later => Some(State::Later),
-            Self::Star | Self::Tagged | Self::Noted => None,
+            Self::Star | Self::Tagged | Self::Noted | Self::Watched => None,
         }
     }
 }

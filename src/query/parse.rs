@@ -212,7 +212,7 @@ fn flag(at: usize, word: &str) -> Result<Flag, QueryError> {
     if let Some(flag) = Flag::of_name(&word) {
         return Ok(flag);
     }
-    if matches!(word.as_str(), "watched" | "marked" | "copy") {
+    if matches!(word.as_str(), "marked" | "copy") {
         return Err(not_yet(at, &format!("is:{word}")));
     }
     let names: Vec<&str> = Flag::ALL.iter().map(|flag| flag.name()).collect();

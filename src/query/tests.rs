@@ -44,6 +44,7 @@ fn holds(query: &str) -> bool {
             entity("Quay Seven", EntityKind::Facility),
         ],
         decision: Some(&decision),
+        watched: true,
     })
 }
 
@@ -87,6 +88,8 @@ fn a_query_means_what_it_says() {
         ("entity:solm", true),
         ("is:done is:star is:tagged is:noted", true),
         ("is:new or is:dropped or is:later", false),
+        ("is:watched", true),
+        ("-is:watched or is:watched is:new", false),
         ("title:strike", true),
         ("title:cranes", false),
         ("text:cranes", true),
@@ -159,7 +162,6 @@ fn errors_say_where_and_what_to_do() {
         ("title: x", 6, "`title:` has no value", "space"),
         ("is:nwe", 3, "no state `nwe`", "is:new"),
         ("is:marked", 3, "cannot be asked for yet", "later version"),
-        ("is:watched", 3, "cannot be asked for yet", "later version"),
         ("is:copy", 3, "cannot be asked for yet", "later version"),
         ("story:x", 0, "cannot be asked for yet", "later version"),
         ("date:2023-13", 5, "no date", "2023-04-13"),
@@ -201,6 +203,9 @@ fn queries_of_decisions_alone_read_no_articles() {
     {
         assert_eq!(parse(query).reads_articles(), expected, "{query}");
     }
+    let watched = parse("#a or not (is:new is:watched)");
+    assert!(watched.reads_articles() && watched.asks_watched());
+    assert!(!parse("watched is:star").asks_watched());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::{
     Message,
     reading::{self, Latest, Reading},
     saver::Saver,
+    watching::{self, Wish},
 };
 use crate::{
     app::{Event, Trouble},
@@ -23,6 +24,7 @@ pub(super) struct Workers {
     messages: Sender<Message>,
     wanted: Arc<Latest<Vec<DocId>>>,
     searches: Arc<Latest<(u64, String)>>,
+    watches: Arc<Latest<Wish>>,
     reading: Arc<OnceLock<Arc<Reading>>>,
     saver: Saver,
 }
@@ -33,6 +35,7 @@ impl Workers {
             messages,
             wanted: Arc::new(Latest::new()),
             searches: Arc::new(Latest::new()),
+            watches: Arc::new(Latest::new()),
             reading: Arc::default(),
             saver,
         }
@@ -42,12 +45,14 @@ impl Workers {
     pub fn starter(&self) -> impl FnOnce(&Listing) + Send + use<> {
         let (messages, slot) = (self.messages.clone(), Arc::clone(&self.reading));
         let (wanted, searches) = (Arc::clone(&self.wanted), Arc::clone(&self.searches));
+        let watches = Arc::clone(&self.watches);
         move |listing| {
             let reading = Arc::new(Reading::new(listing.files.clone()));
             let _ = slot.set(Arc::clone(&reading));
             reading::read_wanted(Arc::clone(&reading), wanted, messages.clone());
             reading::read_all(&reading, &messages);
-            reading::answer_searches(reading, searches, messages);
+            reading::answer_searches(Arc::clone(&reading), searches, messages.clone());
+            watching::keep_watch(reading, watches, messages);
         }
     }
 
@@ -64,6 +69,10 @@ impl Workers {
 
     pub fn search(&self, generation: u64, needle: String) {
         self.searches.set((generation, needle));
+    }
+
+    pub fn watch(&self, wish: Wish) {
+        self.watches.set(wish);
     }
 
     pub fn save(&self, generation: u64, edits: Vec<Edit>) {

@@ -10,6 +10,7 @@ mod reading;
 mod saver;
 mod signals;
 mod terminal;
+mod watching;
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError, Sender},
@@ -19,7 +20,7 @@ use std::{
 use jiff::Timestamp;
 
 pub use self::open::{OpenError, Options, open};
-use self::{effects::Workers, terminal::Screen};
+use self::{effects::Workers, terminal::Screen, watching::Wish};
 use crate::{
     app::{App, Effect, Event},
     corpus::DocId,
@@ -159,6 +160,7 @@ impl Loop {
     fn is_urgent(&self, event: &Event) -> bool {
         match event {
             Event::Read { doc, .. } => self.app.selected() == Some(*doc),
+            Event::Seen { .. } => false,
             _ => true,
         }
     }
@@ -198,6 +200,9 @@ impl Loop {
             }
             Effect::Load(docs) => self.ahead = Some(docs),
             Effect::Search { generation, needle } => self.workers.search(generation, needle),
+            Effect::Watch { generation, fixed, corrections } => {
+                self.workers.watch(Wish { generation, fixed, corrections });
+            }
             Effect::Save { generation, edits } => self.workers.save(generation, edits),
             Effect::Export { docs, format, file, sentences, numbered } => {
                 let to = effects::Target { format, file, numbered };

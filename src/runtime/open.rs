@@ -15,9 +15,10 @@ use super::{
     saver::Saver,
     signals,
     terminal::{self, Screen},
+    watching::Wish,
 };
 use crate::{
-    app::{App, Event, Front, Layout, Setup, Start},
+    app::{App, Effect, Event, Front, Layout, Setup, Start},
     config::{Config, ConfigError, Theme, paths, theme},
     corpus::{self, CorpusError, Listing},
     tags::{
@@ -122,8 +123,12 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     let begin: Box<dyn FnOnce()> = if let Some(listing) = first {
         let files = listing.clone();
         for effect in app.update(Event::Listed(listing), jiff::Timestamp::now()) {
-            if let crate::app::Effect::Load(docs) = effect {
-                workers.load(docs);
+            match effect {
+                Effect::Load(docs) => workers.load(docs),
+                Effect::Watch { generation, fixed, corrections } => {
+                    workers.watch(Wish { generation, fixed, corrections });
+                }
+                _ => {}
             }
         }
         Box::new(move || starter(&files))

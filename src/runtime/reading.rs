@@ -4,7 +4,7 @@ use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Condvar, Mutex, PoisonError,
+        Arc, Condvar, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::Sender,
     },
@@ -12,11 +12,11 @@ use std::{
     time::Duration,
 };
 
-use super::{Message, signals};
+use super::{Message, signals, watching::Watching};
 use crate::{
     analysis,
     app::{Event, Loaded},
-    article::Diagnostic,
+    article::{ArticleId, Diagnostic},
     corpus::{self, DocId, FileEntry, Texts},
 };
 
@@ -66,13 +66,19 @@ pub(super) struct Reading {
     /// answer for a moment.
     pub rest: AtomicBool,
     pub texts: Texts,
+    /// By article, once it is among the texts.
+    ids: Vec<OnceLock<ArticleId>>,
+    pub watching: Watching,
 }
 
 impl Reading {
     pub fn new(files: Vec<FileEntry>) -> Self {
         let read = files.iter().map(|_| AtomicBool::new(false)).collect();
+        let ids = files.iter().map(|_| OnceLock::new()).collect();
         Self {
             files,
+            ids,
+            watching: Watching::default(),
             read,
             next: AtomicUsize::new(0),
             rest: AtomicBool::new(false),
@@ -84,6 +90,16 @@ impl Reading {
         self.files.get(doc.0 as usize)
     }
 
+    /// The articles of the run.
+    pub fn docs(&self) -> impl Iterator<Item = DocId> + use<> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(DocId)
+    }
+
+    /// Which article a file was when it was read.
+    pub fn id(&self, doc: DocId) -> Option<ArticleId> {
+        self.ids.get(doc.0 as usize)?.get().copied()
+    }
+
     /// Reads one article and reports it; a fault of ours in it becomes a row that says so.
     fn read(&self, doc: DocId, messages: &Sender<Message>) {
         let Some(file) = self.file(doc) else { return };
@@ -93,7 +109,14 @@ impl Reading {
         });
         if let Ok(loaded) = &outcome {
             let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
+            if let Some(id) = self.ids.get(doc.0 as usize) {
+                let _read_before = id.set(loaded.article.id);
+            }
             self.texts.insert(doc, title, &loaded.article.text);
+            let text = &loaded.article.text;
+            if let Some(seen) = self.watching.look(doc, loaded.article.id, title, text) {
+                let _ = messages.send(Message::Event(seen));
+            }
         }
         if let Some(read) = self.read.get(doc.0 as usize) {
             read.store(true, Ordering::Relaxed);

@@ -21,6 +21,18 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// [`fold`] with white space made single and none at the ends: how words are compared.
+pub fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in fold(text).split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
 /// Every place of `needle` in `text`, folded on both sides, in order, not overlapping. Ranges are
 /// of the unfolded `text`. An empty needle is found nowhere.
 pub fn find_all(text: &str, needle: &str) -> Vec<TextRange> {
@@ -31,7 +43,7 @@ pub fn find_all(text: &str, needle: &str) -> Vec<TextRange> {
     let folded = Folded::of(text);
     let mut found: Vec<TextRange> = Vec::new();
     for at in memmem::find_iter(folded.text.as_bytes(), &needle) {
-        let range = TextRange::new(folded.start(at), folded.end(at + needle.len()));
+        let range = folded.range(at, at + needle.len());
         // Two finds inside one character that folds to several (`ß`) are one.
         if found.last().is_none_or(|last| last.end() <= range.start()) {
             found.push(range);
@@ -46,8 +58,8 @@ pub fn contains(text: &str, folded: &str) -> bool {
 }
 
 /// A folded text that knows where its bytes come from.
-struct Folded {
-    text: String,
+pub struct Folded {
+    pub text: String,
     /// The characters whose length changed or that became several, in order; between them every
     /// byte stands for one byte.
     jumps: Vec<Jump>,
@@ -61,7 +73,7 @@ struct Jump {
 }
 
 impl Folded {
-    fn of(original: &str) -> Self {
+    pub fn of(original: &str) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut jumps = Vec::new();
         for (at, c) in original.char_indices() {
@@ -75,6 +87,11 @@ impl Folded {
             }
         }
         Self { text, jumps }
+    }
+
+    /// What the bytes from `start` to `end` of the folded text come from.
+    pub fn range(&self, start: usize, end: usize) -> TextRange {
+        TextRange::new(self.start(start), self.end(end))
     }
 
     /// Where the character starts that became the byte at `folded`.

@@ -3,6 +3,7 @@
 
 pub mod bidi;
 pub mod clean;
+mod edges;
 pub mod fold;
 pub mod glyph;
 mod invisible;
@@ -12,4 +13,4 @@ pub mod width;
 pub mod wrap;
 
 pub use glyph::{Glyph, glyphs};
-pub use range::TextRange;
+pub use range::{TextRange, head};

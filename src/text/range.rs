@@ -66,6 +66,12 @@ impl TextRange {
     }
 }
 
+/// The first `bytes` bytes of a text, fewer where a character would be cut.
+pub fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    end.and_then(|end| text.get(..end)).unwrap_or_default()
+}
+
 impl From<Range<usize>> for TextRange {
     fn from(range: Range<usize>) -> Self {
         Self::new(range.start, range.end)

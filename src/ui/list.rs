@@ -10,11 +10,18 @@ use crate::{
     },
     corpus::DocId,
     tags::{Decision, State},
-    text::{fold, width},
+    text::{clean, fold, width},
+    watch::Seen,
 };
 
 /// The columns a title has at least.
 const TITLE: usize = 20;
+
+/// The columns of state, tag and star.
+const MARKS: usize = 3;
+
+/// The columns of a reason worth showing: `w Nasra…`.
+const REASON: usize = 8;
 
 /// Which columns a list of this width has; they fall away in the order count, source, date, state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +54,12 @@ impl Columns {
         }
         columns
     }
+
+    /// The columns left for title, reason and tags.
+    fn title(self, width: usize) -> usize {
+        let count = self.count + usize::from(self.count > 0);
+        width.saturating_sub(1 + self.state + self.date + self.source + count)
+    }
 }
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -76,8 +89,13 @@ fn draw_row(app: &App, id: DocId, doc: &Doc, columns: Columns, area: Rect, buffe
     };
     let mut row = Row::new(area.width as usize);
     row.put(if selected { ">" } else { " " }, base);
+    let reason = reason(app, id, columns.title(area.width as usize));
     if columns.state > 0 {
-        row.put(&marks(app, decision), app.theme.tag).pad_to(1 + columns.state);
+        row.put(&marks(app, decision), app.theme.tag);
+        if let Reason::NoRoom(style) = reason {
+            row.pad_to(1 + MARKS).put("w", style);
+        }
+        row.pad_to(1 + columns.state);
     }
     let digest = doc.digest();
     if columns.date > 0 {
@@ -88,7 +106,11 @@ fn draw_row(app: &App, id: DocId, doc: &Doc, columns: Columns, area: Rect, buffe
         let source = digest.map_or("", |d| d.source.as_str());
         row.put(&width::fit(&visual(app, source), columns.source - 1), base).put(" ", base);
     }
-    put_title(app, doc, &mut row, columns, decision, base);
+    let tags = put_title(app, doc, &mut row, columns, (decision, &reason), base);
+    if let Reason::Shown(text, style) = &reason {
+        row.put(" ", base).put(text, *style);
+    }
+    row.put(&tags, app.theme.tag);
     if columns.count > 0 {
         let count = digest.map(|d| format!("{}e", d.names)).unwrap_or_default();
         let at = (area.width as usize).saturating_sub(width::columns(&count) + 1);
@@ -102,15 +124,17 @@ fn under_of(selected: bool, base: Style) -> Style {
     if selected { base } else { Style::default() }
 }
 
+/// Puts the title in what reason and tags leave of the row; returns the tags that fit behind.
 fn put_title(
     app: &App,
     doc: &Doc,
     row: &mut Row,
     columns: Columns,
-    decision: Option<&Decision>,
+    (decision, reason): (Option<&Decision>, &Reason),
     base: Style,
-) {
+) -> String {
     let room = row.left().saturating_sub(columns.count + usize::from(columns.count > 0));
+    let room = room.saturating_sub(reason.columns());
     let tags = decision.map(|d| tag_list(d, room)).unwrap_or_default();
     let title_room = room.saturating_sub(width::columns(&tags));
     let title = match &doc.state {
@@ -126,7 +150,39 @@ fn put_title(
         at = hit.end();
     }
     row.put(shown.get(at..).unwrap_or_default(), base);
-    row.put(&tags, app.theme.tag);
+    tags
+}
+
+/// Why an article is worth a look: what it has of the watch list.
+enum Reason {
+    None,
+    Shown(String, Style),
+    /// A mark must do.
+    NoRoom(Style),
+}
+
+impl Reason {
+    /// With the space before it.
+    fn columns(&self) -> usize {
+        match self {
+            Self::Shown(text, _) => width::columns(text) + 1,
+            Self::None | Self::NoRoom(_) => 0,
+        }
+    }
+}
+
+/// `w Nasrallah +2`, where the title keeps its columns and the reason some letters.
+fn reason(app: &App, id: DocId, room: usize) -> Reason {
+    let Some((watch, more)) = app.watching.seen(id).and_then(Seen::reason) else {
+        return Reason::None;
+    };
+    let style = app.theme.watch_reason(watch.color.as_deref());
+    let name = clean::line(&format!("w {}", watch.target.text())).into_owned();
+    let left = room.saturating_sub(TITLE + 1).min(room * 2 / 5).saturating_sub(more.len());
+    if left < width::columns(&name).min(REASON) {
+        return Reason::NoRoom(style);
+    }
+    Reason::Shown(format!("{}{more}", width::truncate(&visual(app, &name), left)), style)
 }
 
 /// ` #iran #militia`, where there is room beside a title of some length.

@@ -1,4 +1,5 @@
-//! Article text with its marks: names by kind, hits of the search, the place of the cursor.
+//! Article text with its marks: names by kind, hits of the search, the place of the cursor, and
+//! above all else what is watched.
 
 use ratatui::{style::Style, text::Span};
 
@@ -60,7 +61,17 @@ impl Marks {
         marks.extend(
             hits.take_while(|hit| hit.start() < row.end()).map(|hit| (*hit, app.theme.hit)),
         );
-        marks.extend(app.spot_range().map(|spot| (spot, app.theme.current)));
+        let spot = app.spot_range();
+        marks.extend(spot.map(|spot| (spot, app.theme.current)));
+        let watched = app.watching.hits();
+        let from = watched.partition_point(|hit| hit.range.end() <= row.start());
+        marks.extend(
+            (watched.get(from..).unwrap_or_default().iter())
+                .take_while(|hit| hit.range.start() < row.end())
+                // The cursor must be seen where it is on just this.
+                .filter(|hit| spot.is_none_or(|spot| is_beside_or_inside(hit.range, spot)))
+                .map(|hit| (hit.range, app.theme.watch(hit.watch.color.as_deref()))),
+        );
         Self(marks)
     }
 
@@ -70,4 +81,9 @@ impl Marks {
             .filter(|(range, _)| range.contains_offset(at))
             .fold(base, |style, (_, mark)| style.patch(*mark))
     }
+}
+
+/// Whether `range` is no part of the spot, or only a part of it.
+fn is_beside_or_inside(range: TextRange, spot: TextRange) -> bool {
+    !spot.intersects(range) || (spot.contains(range) && spot != range)
 }

@@ -194,10 +194,21 @@ fn names(app: &App, loaded: &Loaded, area: Rect, most: usize) -> Vec<Row> {
     let places = by_weight(&[EntityKind::Place, EntityKind::Facility]);
     let when: Vec<(String, String, Style)> =
         dates(loaded).into_iter().map(|date| (date, String::new(), app.theme.date)).collect();
-    let mut rows = flow(app, "who   ", who.into_iter().map(item).collect(), most, area);
+    let mut rows = flow(app, "watch ", watched(app), most.min(2), area);
+    rows.extend(flow(app, "who   ", who.into_iter().map(item).collect(), most, area));
     rows.extend(flow(app, "where ", places.into_iter().map(item).collect(), most, area));
     rows.extend(flow(app, "when  ", when, most.min(2), area));
     rows
+}
+
+/// What the article has of the watch list.
+fn watched(app: &App) -> Vec<(String, String, Style)> {
+    let seen = app.selected().and_then(|doc| app.watching.seen(doc));
+    let watches = seen.map_or(&[][..], |seen| &seen.watches).iter().take(50);
+    let style = |color: &Option<String>| app.theme.watch_reason(color.as_deref());
+    watches
+        .map(|watch| (watch.target.text().to_owned(), String::new(), style(&watch.color)))
+        .collect()
 }
 
 /// The dates of an article by value, in the order of the calendar; with `?` where it is one of two.

@@ -11,3 +11,4 @@ mod kill;
 mod resize;
 mod signals;
 mod triage;
+mod watch;

@@ -8,8 +8,9 @@ use copydesk::{
     article::{Diagnostic, Format, formats},
     config::{Config, Key, Theme, key},
     corpus::{DocId, FileEntry, Listing, Texts},
-    tags::{Edit, Tags},
+    tags::{Corrections, Edit, Tags, Watch},
     ui,
+    watch::Watcher,
 };
 use jiff::Timestamp;
 use ratatui::{
@@ -25,12 +26,17 @@ pub struct Screen {
     pub app: App,
     articles: Vec<(String, String)>,
     texts: Texts,
+    texts_read: std::collections::BTreeSet<usize>,
     /// What a saved tags file would hold.
     pub disk: Tags,
     /// Saves that wait for an answer.
     pub saves: Vec<(u64, Vec<Edit>)>,
     pub effects: Vec<Effect>,
     saves_at_once: bool,
+    /// The newest watch list asked for, and the last that was made ready.
+    asked: Option<(u64, Arc<[Watch]>, Arc<Corrections>)>,
+    watcher: (u64, Arc<Watcher>),
+    watches_at_once: bool,
     size: Size,
 }
 
@@ -51,15 +57,36 @@ pub fn themed(width: u16, height: u16, articles: &[(&str, &str)], theme: &str) -
     screen
 }
 
-/// The same before anything is read.
+/// A desk with a watch list.
+pub fn watching(width: u16, height: u16, articles: &[(&str, &str)], watches: &[Watch]) -> Screen {
+    let mut tags = Tags::default();
+    Arc::make_mut(&mut tags.corrections).watches = watches.to_vec();
+    let mut screen = with_tags(width, height, articles, "terminal", tags);
+    for at in 0..articles.len() {
+        screen.read(at);
+    }
+    screen
+}
+
+/// A desk before anything is read.
 pub fn unread(width: u16, height: u16, articles: &[(&str, &str)], theme: &str) -> Screen {
+    with_tags(width, height, articles, theme, Tags::default())
+}
+
+fn with_tags(
+    width: u16,
+    height: u16,
+    articles: &[(&str, &str)],
+    theme: &str,
+    tags: Tags,
+) -> Screen {
     let size = Size { width, height };
     let app = App::new(Setup {
         name: "desk/".to_owned(),
         size,
         config: Config::default(),
         theme: Theme::load(theme).expect("a shipped theme"),
-        tags: Tags::default(),
+        tags: tags.clone(),
         read_only: None,
         elsewhere: false,
         notice: None,
@@ -79,10 +106,14 @@ pub fn unread(width: u16, height: u16, articles: &[(&str, &str)], theme: &str) -
         app,
         articles,
         texts: Texts::default(),
-        disk: Tags::default(),
+        texts_read: std::collections::BTreeSet::new(),
+        disk: tags,
         saves: Vec::new(),
         effects: Vec::new(),
         saves_at_once: true,
+        asked: None,
+        watcher: (0, Arc::default()),
+        watches_at_once: true,
         size,
     };
     screen.happen(Event::Listed(listing));
@@ -111,6 +142,12 @@ impl Screen {
                     let docs = self.texts.search(&needle);
                     self.happen(Event::Found { generation, docs });
                 }
+                Effect::Watch { generation, fixed, corrections } => {
+                    self.asked = Some((generation, fixed, corrections));
+                    if self.watches_at_once {
+                        self.answer_watches();
+                    }
+                }
                 other => self.effects.push(other),
             }
         }
@@ -126,6 +163,57 @@ impl Screen {
         }
     }
 
+    /// Lets watch lists wait until [`Screen::answer_watches`].
+    pub fn hold_watches(&mut self) {
+        self.watches_at_once = false;
+    }
+
+    pub fn answer_watches(&mut self) {
+        let Some((generation, fixed, corrections)) = self.asked.take() else { return };
+        let before = Arc::clone(&self.watcher.1);
+        let watcher = Arc::new(Watcher::for_desk(&fixed, &corrections, Some(&before)));
+        self.watcher = (generation, Arc::clone(&watcher));
+        self.happen(Event::Watches { generation, watcher });
+        for at in 0..self.articles.len() {
+            if self.texts_read.contains(&at) {
+                self.look(at);
+            }
+        }
+    }
+
+    /// What a worker says of the article at a place.
+    fn look(&mut self, at: usize) {
+        let (generation, watcher) = self.watcher.clone();
+        let doc = DocId(u32::try_from(at).expect("few articles"));
+        let (path, text) = &self.articles[at];
+        let format = Format::of(path.as_ref()).unwrap_or(Format::Text);
+        let article = formats::parse(path.as_ref(), format, text.as_bytes(), None);
+        let meta = analysis::analyse(&article).meta;
+        let title = meta.title.map_or_else(String::new, |title| title.value);
+        let docs = vec![(doc, watcher.look(article.id, &title, &article.text))];
+        self.happen(Event::Seen { generation, docs });
+    }
+
+    /// Carries out an edit beside the keys, as another copy would.
+    pub fn apply(&mut self, edit: &Edit) {
+        self.app.tags.apply(edit);
+        self.disk.apply(edit);
+        self.happen(Event::Resize(self.size));
+    }
+
+    /// The style of the first cell of a text on the screen.
+    pub fn style_of(&self, text: &str) -> Style {
+        let buffer = self.buffer();
+        let width = buffer.area.width as usize;
+        let mut rows = buffer.content.chunks(width.max(1));
+        let found = rows.find_map(|row| {
+            let line: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            let at = line.find(text)?;
+            Some(row[line.get(..at)?.chars().count()].style())
+        });
+        found.unwrap_or_else(|| panic!("no {text:?} in\n{}", self.text()))
+    }
+
     /// Reads the article at a place of the desk.
     pub fn read(&mut self, at: usize) {
         let (path, text) = self.articles[at].clone();
@@ -136,6 +224,8 @@ impl Screen {
         let doc = DocId(u32::try_from(at).expect("few articles"));
         let title = analysis.meta.title.as_ref().map_or("", |t| t.value.as_str()).to_owned();
         self.texts.insert(doc, &title, &article.text);
+        self.texts_read.insert(at);
+        self.look(at);
         self.happen(Event::Read { doc, outcome: Ok(Arc::new(Loaded { article, analysis })) });
     }
 

@@ -5,3 +5,4 @@ mod desk;
 mod finding;
 mod moving;
 mod sizes;
+mod watching;

@@ -19,26 +19,33 @@ pub const LAYERS: &[Layer] = &[
     layer("analysis", &["text", "article"]),
     layer("corpus", &["text", "article", "analysis"]),
     layer("tags", &["text", "article", "analysis"]),
+    layer("watch", &["text", "article", "analysis", "tags"]),
     layer("query", &["text", "article", "analysis", "corpus", "tags"]),
     layer("export", &["text", "article", "analysis", "corpus", "tags", "query"]),
-    layer("config", &["text", "analysis"]),
-    layer("app", &["text", "article", "analysis", "corpus", "tags", "query", "export", "config"]),
+    layer("config", &["text", "analysis", "tags", "watch"]),
+    layer(
+        "app",
+        &["text", "article", "analysis", "corpus", "tags", "watch", "query", "export", "config"],
+    ),
     layer(
         "ui",
-        &["text", "article", "analysis", "corpus", "tags", "query", "export", "config", "app"],
+        &[
+            "text", "article", "analysis", "corpus", "tags", "watch", "query", "export", "config",
+            "app",
+        ],
     ),
     layer(
         "runtime",
         &[
-            "text", "article", "analysis", "corpus", "tags", "query", "export", "config", "app",
-            "ui",
+            "text", "article", "analysis", "corpus", "tags", "watch", "query", "export", "config",
+            "app", "ui",
         ],
     ),
     layer(
         "cli",
         &[
-            "text", "article", "analysis", "corpus", "tags", "query", "export", "config", "app",
-            "ui", "runtime",
+            "text", "article", "analysis", "corpus", "tags", "watch", "query", "export", "config",
+            "app", "ui", "runtime",
         ],
     ),
 ];
@@ -58,9 +65,17 @@ enum Where {
 }
 use Where::{NotIn, OnlyIn};
 
-const PURE: Where = NotIn(&["src/text/", "src/article/", "src/analysis/", "src/query/"]);
-const NO_WORLD: Where =
-    NotIn(&["src/text/", "src/article/", "src/analysis/", "src/query/", "src/app/", "src/ui/"]);
+const PURE: Where =
+    NotIn(&["src/text/", "src/article/", "src/analysis/", "src/watch/", "src/query/"]);
+const NO_WORLD: Where = NotIn(&[
+    "src/text/",
+    "src/article/",
+    "src/analysis/",
+    "src/watch/",
+    "src/query/",
+    "src/app/",
+    "src/ui/",
+]);
 
 const BANS: &[Ban] = &[
     Ban { path: "std::fs", kind: NO_WORLD, reason: "the world is touched in runtime" },
@@ -102,6 +117,7 @@ const BANS: &[Ban] = &[
             "src/analysis/",
             "src/corpus/",
             "src/tags/",
+            "src/watch/",
             "src/query/",
             "src/export/",
         ]),
