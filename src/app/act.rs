@@ -1,6 +1,6 @@
 //! One arm for each action; what it does stands in the file named by its subject.
 
-use super::{App, Mode, Prompt, PromptKind, pick::HelpView, view::SortKey};
+use super::{App, HelpView, Mode, Prompt, PromptKind, view::SortKey};
 use crate::{
     app::{Effect, Filter},
     config::Action,
@@ -19,6 +19,7 @@ pub(super) fn needs_article(action: Action) -> bool {
                 | Action::Star
                 | Action::Note
                 | Action::Entities
+                | Action::MarkName
                 | Action::Source
                 | Action::NextMention
                 | Action::PreviousMention
@@ -66,6 +67,7 @@ impl App {
             Action::NextWatched => self.walk_watched(true),
             Action::PreviousWatched => self.walk_watched(false),
             Action::Entities => self.pick_entity(),
+            Action::MarkName => self.start_marking(),
             Action::Source => self.walk_sources(),
             Action::Longer => self.set_sentences(self.sentences + 1),
             Action::Shorter => self.set_sentences(self.sentences.saturating_sub(1)),

@@ -71,7 +71,7 @@ impl App {
         Some((id, Some(Edit::Article { id, before, after })))
     }
 
-    fn commit(&mut self, label: &str, edits: Vec<Edit>, at: Option<ArticleId>) {
+    pub(super) fn commit(&mut self, label: &str, edits: Vec<Edit>, at: Option<ArticleId>) {
         if edits.is_empty() {
             self.note(format!("{label}: nothing to change"));
             return;

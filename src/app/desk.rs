@@ -12,6 +12,7 @@ use crate::{
     article::{ArticleId, Diagnostic, Origin},
     corpus::{DocId, EntityIndex, FileEntry, Listing},
     export::slashed,
+    tags::Corrector,
     text::clean,
 };
 
@@ -24,7 +25,7 @@ pub struct Digest {
     pub date_origin: Option<Origin>,
     pub source: String,
     pub words: u32,
-    /// Names (not dates or addresses) in it.
+    /// Different names (not dates or addresses) in it, as corrected.
     pub names: usize,
 }
 
@@ -75,8 +76,11 @@ pub struct Desk {
     pub failed: usize,
     /// Of the newest article read so far, file dates apart.
     pub year: i16,
+    pub(super) corrector: Corrector,
+    /// How often phrases that the reader marked (folded) stand in an article.
+    pub(super) marked: HashMap<DocId, Vec<(String, u32)>>,
     by_article: HashMap<ArticleId, Vec<DocId>>,
-    loaded: HashMap<DocId, Arc<Loaded>>,
+    pub(super) loaded: HashMap<DocId, Arc<Loaded>>,
     recent: VecDeque<DocId>,
     bytes: usize,
 }
@@ -130,16 +134,17 @@ impl Desk {
         let first = entry.state == DocState::Waiting;
         self.finished += usize::from(first);
         match outcome {
-            Ok(loaded) => {
+            Ok(mut loaded) => {
+                Arc::make_mut(&mut loaded).correct(&self.corrector);
                 if first {
                     let digest = digest(&loaded, &entry.path);
                     self.by_article.entry(digest.id).or_default().push(doc);
-                    self.index.insert(doc, &loaded.analysis);
                     let stated =
                         digest.date.filter(|_| digest.date_origin != Some(Origin::FileSystem));
                     self.year = self.year.max(stated.map_or(0, jiff::civil::Date::year));
                     entry.state = DocState::Ready(Box::new(digest));
                 }
+                self.count_names(&[(doc, Arc::clone(&loaded))], Vec::new());
                 self.keep(doc, loaded);
             }
             Err(diagnostic) if first => {
@@ -197,6 +202,6 @@ fn digest(loaded: &Loaded, path: &str) -> Digest {
             .map(|s| clean::line(&s.value).into_owned())
             .unwrap_or_default(),
         words: loaded.analysis.words,
-        names: loaded.analysis.entities.iter().filter(|e| e.kind.is_name()).count(),
+        names: 0,
     }
 }

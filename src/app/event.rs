@@ -5,20 +5,47 @@ use std::{path::PathBuf, sync::Arc};
 use ratatui::layout::Size;
 
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Entity},
     article::{Article, ArticleId, Diagnostic},
     config::Key,
     corpus::{DocId, Listing},
     export,
-    tags::{Corrections, Edit, Tags, Watch},
+    tags::{Corrections, Corrector, Edit, Names, Tags, Watch},
     watch::{Seen, Watcher},
 };
 
-/// An article and what was found in it.
-#[derive(Debug)]
+/// An article and what was found in it, its names as the reader has corrected them.
+#[derive(Debug, Clone)]
 pub struct Loaded {
     pub article: Article,
     pub analysis: Analysis,
+    /// The names as they were found, where they were corrected.
+    found: Option<Names>,
+}
+
+impl Loaded {
+    pub fn new(article: Article, analysis: Analysis) -> Self {
+        Self { article, analysis, found: None }
+    }
+
+    /// The names as they were found.
+    pub fn found(&self) -> &[Entity] {
+        self.found.as_ref().map_or(&self.analysis.entities, |(_, entities)| entities)
+    }
+
+    /// Puts the names as corrected in the place of those found; nothing is analysed again.
+    pub fn correct(&mut self, corrector: &Corrector) {
+        let Analysis { mentions, entities, .. } = &mut self.analysis;
+        if let Some(found) = self.found.take() {
+            (*mentions, *entities) = found;
+        }
+        let article = &self.article;
+        if let Some(names) = corrector.correct(article.id, &article.text, mentions, entities) {
+            let found =
+                (std::mem::replace(mentions, names.0), std::mem::replace(entities, names.1));
+            self.found = Some(found);
+        }
+    }
 }
 
 /// Something that could not be done: what, and what to do about it. Both cleaned, one line.

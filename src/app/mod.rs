@@ -1,12 +1,17 @@
 //! All state of a run and the one function that changes it. No I/O, no threads, no drawing.
 
 mod act;
+mod choose;
+mod correct;
+mod corrected;
 mod decide;
 pub mod desk;
 pub mod event;
 mod export;
 mod find;
+mod help;
 mod input;
+mod mark;
 mod moving;
 pub mod page;
 pub mod panes;
@@ -30,10 +35,12 @@ pub use self::{
     desk::Desk,
     event::{Effect, Event, Loaded, Trouble},
     export::{ExportBox, Scope},
+    help::HelpView,
     input::Input,
+    mark::Marking,
     page::{Page, PageRow},
     panes::{Front, Layout, Panes, panes},
-    pick::{EntityPick, HelpView},
+    pick::{EntityPick, KINDS, PickRow, Stage},
     prompt::{Prompt, PromptKind},
     restart::Start,
     saving::Saving,
@@ -41,9 +48,10 @@ pub use self::{
     watch::Watching,
 };
 use crate::{
+    analysis::EntityKind,
     config::{Config, Key, Keymap, Pane, Theme, key::Meaning, settings::Bidi},
     corpus::DocId,
-    tags::{History, Tags},
+    tags::{Corrector, History, Tags},
     text::TextRange,
 };
 
@@ -77,6 +85,8 @@ pub enum Mode {
     Entities(EntityPick),
     Help(HelpView),
     Export(ExportBox),
+    /// A phrase of the text is being selected.
+    Mark(Marking),
 }
 
 /// What the hint line says for a moment.
@@ -136,6 +146,8 @@ pub struct App {
     pub watching: Watching,
     /// Articles of the current view that are done or dropped.
     pub decided: usize,
+    /// The kind that a marked phrase gets unless another is said: the last one.
+    marked_kind: EntityKind,
     /// Never empty; the last is the current one.
     views: Vec<View>,
     history: History,
@@ -156,12 +168,14 @@ pub struct App {
 impl App {
     pub fn new(setup: Setup) -> Self {
         let layout = Layout::of_name(setup.config.look.layout.name()).unwrap_or_default();
+        let mut desk = Desk::default();
+        desk.corrector = Corrector::new(Arc::clone(&setup.tags.corrections));
         Self {
             name: setup.name,
             size: setup.size,
             keymap: Keymap::default(),
             theme: setup.theme,
-            desk: Desk::default(),
+            desk,
             tags: setup.tags,
             read_only: setup.read_only,
             elsewhere: setup.elsewhere,
@@ -181,6 +195,7 @@ impl App {
             hits: Vec::new(),
             watching: Watching::new(&setup.config.watch.all),
             decided: 0,
+            marked_kind: EntityKind::Person,
             views: vec![View::new(Filter::All, Sort::PATH)],
             history: History::default(),
             now: Timestamp::UNIX_EPOCH,
@@ -278,6 +293,9 @@ impl App {
 
     /// Where the current spot of the text is.
     pub fn spot_range(&self) -> Option<TextRange> {
+        if let Mode::Mark(marking) = &self.mode {
+            return Some(marking.range);
+        }
         let loaded = self.loaded()?;
         let analysis = &loaded.analysis;
         match self.spot {
@@ -300,6 +318,7 @@ impl App {
             Mode::Entities(_) => self.entities_key(key),
             Mode::Help(_) => self.help_key(key),
             Mode::Export(_) => self.export_key(key),
+            Mode::Mark(_) => self.mark_key(key),
         }
     }
 
@@ -345,9 +364,18 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        if let Mode::Prompt(prompt) = &mut self.mode {
-            prompt.input.insert(text);
-            self.prompt_changed();
+        match &mut self.mode {
+            Mode::Prompt(prompt) => {
+                prompt.input.insert(text);
+                self.prompt_changed();
+            }
+            Mode::Entities(pick) => {
+                if let Some(input) = pick.input_mut() {
+                    input.insert(text);
+                    self.pick_changed();
+                }
+            }
+            Mode::Browse | Mode::Help(_) | Mode::Export(_) | Mode::Mark(_) => {}
         }
     }
 

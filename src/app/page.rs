@@ -33,7 +33,7 @@ pub enum PageRow {
 }
 
 impl PageRow {
-    fn range(self) -> Option<TextRange> {
+    pub fn range(self) -> Option<TextRange> {
         match self {
             Self::Blank => None,
             Self::Text { range, .. } | Self::Folded { range, .. } => Some(range),

@@ -40,6 +40,7 @@ impl App {
             self.saving.last += 1;
             self.saving.pending.push((self.saving.last, edit.clone()));
         }
+        self.corrected();
         self.count_decided();
         self.save_pending();
         self.saving.last
@@ -69,6 +70,7 @@ impl App {
                 for (_, edit) in &self.saving.pending {
                     self.tags.apply(edit);
                 }
+                self.corrected();
                 self.count_decided();
                 self.save_pending();
                 if self.saving.quitting && self.saving.pending.is_empty() {

@@ -137,11 +137,22 @@ pub struct View {
     pub top: usize,
     /// Whether the reader was in the text.
     pub reading: bool,
+    /// The names that the view was open on before it went with a rename.
+    pub followed: Vec<EntityKey>,
 }
 
 impl View {
     pub fn new(filter: Filter, sort: Sort) -> Self {
-        Self { filter, sort, shown: Vec::new(), selected: None, at: 0, top: 0, reading: false }
+        Self {
+            filter,
+            sort,
+            shown: Vec::new(),
+            selected: None,
+            at: 0,
+            top: 0,
+            reading: false,
+            followed: Vec::new(),
+        }
     }
 
     /// Shows these articles in the view's order, keeping the selected one where it is among them.

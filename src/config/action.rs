@@ -81,7 +81,8 @@ actions! {
     PreviousMention "previous-mention" "mentions" "previous mention of a name in the text" [] ["["];
     NextWatched "next-watched" "watched" "next article with something of the watch list" ["]"] [];
     PreviousWatched "previous-watched" "watched" "previous article with something of the watch list" ["["] [];
-    Entities "entities" "names" "the names of this article, with letters; Enter shows all articles with one" ["e"] ["e"];
+    Entities "entities" "names" "the names of this article: a letter shows all articles with one; m r d w P O L F G correct it" ["e"] ["e"];
+    MarkName "mark-name" "mark a name" "mark words of the text as a name; P O L F G say its kind" [] ["v"];
     Source "source" "sources" "walk the summary's sentences in the text" ["s"] ["s"];
     Longer "longer" "longer" "one more sentence in the summary" ["+"] ["+"];
     Shorter "shorter" "shorter" "one sentence less in the summary" ["-"] ["-"];

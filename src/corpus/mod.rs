@@ -5,7 +5,7 @@ pub mod read;
 pub mod texts;
 pub mod walk;
 
-pub use index::{EntityIndex, EntityKey};
+pub use index::{Becomes, EntityIndex, EntityKey, Entry};
 pub use read::read;
 pub use texts::{Place, Texts};
 pub use walk::{CorpusError, FileEntry, Listing, walk};

@@ -129,7 +129,7 @@ impl Reading {
 pub(super) fn load(file: &FileEntry) -> Result<Arc<Loaded>, Diagnostic> {
     let article = corpus::read(file)?;
     let analysis = analysis::analyse(&article);
-    Ok(Arc::new(Loaded { article, analysis }))
+    Ok(Arc::new(Loaded::new(article, analysis)))
 }
 
 /// Goes through all files once, on all cores but one.

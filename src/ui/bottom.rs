@@ -8,7 +8,8 @@ use ratatui::{
 
 use super::row::{Row, visual};
 use crate::{
-    app::{App, Message, Mode, Prompt, Spot},
+    analysis::EntityKind,
+    app::{App, EntityPick, Input, KINDS, Message, Mode, Spot, Stage},
     config::{Action, Pane, key::Meaning},
     text::width,
 };
@@ -17,12 +18,48 @@ pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut row = Row::new(area.width as usize);
     row.put(" ", app.theme.text);
     let completions = app.completions();
-    if matches!(app.mode, Mode::Prompt(_)) && !completions.is_empty() {
-        row.put("Tab: ", app.theme.dim).put(&completions.join("  "), app.theme.tag);
-    } else {
-        put_slots(app, &mut row);
+    match &app.mode {
+        Mode::Prompt(_) if !completions.is_empty() => {
+            row.put("Tab: ", app.theme.dim).put(&completions.join("  "), app.theme.tag);
+        }
+        // Digits mean something else there.
+        Mode::Entities(pick) => put_pairs(app, &correcting(&pick.stage, row.left()), 0, &mut row),
+        Mode::Mark(_) => put_pairs(app, &kinds(usize::MAX), 0, &mut row),
+        Mode::Browse | Mode::Prompt(_) | Mode::Help(_) | Mode::Export(_) => {
+            put_slots(app, &mut row);
+        }
     }
     row.draw(area, Style::default(), buffer);
+}
+
+/// What corrects the name that the cursor is on.
+fn correcting(stage: &Stage, columns: usize) -> Vec<(String, String)> {
+    match stage {
+        Stage::Names => {
+            let mut all = fixed(&[("m", "merge"), ("r", "rename"), ("d", "hide"), ("w", "watch")]);
+            all.extend(kinds(columns));
+            all.extend(fixed(&[("x", "as found")]));
+            all
+        }
+        Stage::Into(_) => Vec::new(),
+        Stage::Find { .. } => {
+            fixed(&[("type", "a name"), ("Up Down", "choose"), ("Enter", "merge"), ("Esc", "back")])
+        }
+        Stage::Rename { .. } => fixed(&[("Enter", "rename"), ("Esc", "back")]),
+    }
+}
+
+/// The letters of kinds, with the kinds where there is room.
+fn kinds(columns: usize) -> Vec<(String, String)> {
+    if columns < 116 {
+        let letters: Vec<String> = KINDS.iter().map(|(letter, _)| letter.to_string()).collect();
+        return vec![(letters.join(" "), "kind".to_owned())];
+    }
+    let short = |kind: EntityKind| match kind {
+        EntityKind::Organization => "org",
+        other => other.name(),
+    };
+    KINDS.iter().map(|(letter, kind)| (letter.to_string(), short(*kind).to_owned())).collect()
 }
 
 fn put_slots(app: &App, row: &mut Row) {
@@ -52,8 +89,13 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
     let mut row = Row::new(area.width as usize);
     row.put(" ", app.theme.text);
     let mut cursor = None;
-    if let Mode::Prompt(prompt) = &app.mode {
-        let column = put_prompt(app, prompt, &mut row);
+    let asked = match &app.mode {
+        Mode::Prompt(prompt) => Some((prompt.label(), &prompt.input, prompt.error.as_deref())),
+        Mode::Entities(pick) => pick.input().map(|(label, input)| (label, input, None)),
+        Mode::Browse | Mode::Help(_) | Mode::Export(_) | Mode::Mark(_) => None,
+    };
+    if let Some((label, input, error)) = asked {
+        let column = put_prompt(app, &label, input, error, &mut row);
         cursor = Some(Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y));
     } else {
         if put_message(app, &mut row) {
@@ -65,17 +107,17 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
     cursor
 }
 
-fn put_prompt(app: &App, prompt: &Prompt, row: &mut Row) -> usize {
-    row.put(&prompt.label(), app.theme.key);
-    let label = 1 + width::columns(&prompt.label());
-    let before = prompt.input.before_cursor();
+fn put_prompt(app: &App, label: &str, input: &Input, error: Option<&str>, row: &mut Row) -> usize {
+    row.put(&width::truncate(label, row.left() / 2), app.theme.key);
+    let label = row.used();
+    let before = input.before_cursor();
     // A long input shows its end: the part where one types.
     let room = row.left().saturating_sub(2);
     let shown = tail(before, room);
     row.put(shown, app.theme.text);
     let column = label + width::columns(shown);
-    row.put(prompt.input.after_cursor(), app.theme.text);
-    if let Some(error) = &prompt.error {
+    row.put(input.after_cursor(), app.theme.text);
+    if let Some(error) = error {
         row.put("   ", app.theme.text).put(error, app.theme.error);
     }
     column
@@ -98,7 +140,10 @@ fn put_message(app: &App, row: &mut Row) -> bool {
             } else {
                 ("unsaved", app.theme.error)
             };
-            row.put(label, app.theme.tag).put("  ", app.theme.text).put(state, style)
+            let label = visual(app, label);
+            let room = row.left().saturating_sub(state.len() + 2);
+            row.put(&width::truncate(&label, room), app.theme.tag);
+            row.put("  ", app.theme.text).put(state, style)
         }
         (Some(Message::Decision { .. }) | None, Some(trouble)) => {
             row.put(&trouble.message, app.theme.error)
@@ -119,16 +164,24 @@ fn put_hints(app: &App, row: &mut Row) {
         }
         return;
     }
+    if let Mode::Entities(_) | Mode::Mark(_) = &app.mode {
+        put_pairs(app, &hints(app), 0, row);
+        return;
+    }
     let help = hint(app, Action::Help);
-    let reserved = width::columns(&help) + 1;
-    for (label, text) in hints(app) {
-        if width::columns(&label) + 1 + width::columns(&text) + 2 + reserved > row.left() {
+    put_pairs(app, &hints(app), width::columns(&help) + 1, row);
+    row.put_whole(&help, app.theme.key);
+}
+
+/// Keys and what they do, as many as leave this many columns.
+fn put_pairs(app: &App, pairs: &[(String, String)], reserved: usize, row: &mut Row) {
+    for (label, text) in pairs {
+        if width::columns(label) + 1 + width::columns(text) + 2 + reserved > row.left() {
             continue;
         }
-        row.put(&label, app.theme.key).put(" ", app.theme.text);
-        row.put(&text, app.theme.dim).put("  ", app.theme.text);
+        row.put(label, app.theme.key).put(" ", app.theme.text);
+        row.put(text, app.theme.dim).put("  ", app.theme.text);
     }
-    row.put_whole(&help, app.theme.key);
 }
 
 fn hint(app: &App, action: Action) -> String {
@@ -138,12 +191,17 @@ fn hint(app: &App, action: Action) -> String {
 
 fn hints(app: &App) -> Vec<(String, String)> {
     match &app.mode {
-        Mode::Entities(_) => {
-            return fixed(&[
-                ("letter or Enter", "all articles"),
-                ("j k", "move"),
-                ("Esc", "close"),
-            ]);
+        Mode::Entities(pick) => return pick_hints(pick),
+        Mode::Mark(marking) => {
+            let mut all = vec![("Enter".to_owned(), App::marking_hint(marking))];
+            all.extend(fixed(&[
+                ("n", "next likely"),
+                ("h j k l", "word"),
+                ("W B -", "more, less"),
+                (".", "where"),
+                ("Esc", "leave"),
+            ]));
+            return all;
         }
         Mode::Help(_) => {
             return fixed(&[("type", "filter"), ("Up Down", "scroll"), ("Esc", "close")]);
@@ -178,6 +236,7 @@ fn hints(app: &App) -> Vec<(String, String)> {
             Action::NextMention,
             Action::Source,
             Action::Entities,
+            Action::MarkName,
             Action::Fold,
             Action::Search,
             Action::Undo,
@@ -204,6 +263,21 @@ fn hints(app: &App) -> Vec<(String, String)> {
             all.push((key, action.entry().short.to_owned()));
         }
     }
+    all
+}
+
+fn pick_hints(pick: &EntityPick) -> Vec<(String, String)> {
+    let other = if pick.here { "all articles" } else { "only here" };
+    let mut all = match &pick.stage {
+        Stage::Names => fixed(&[("letter, Enter", "its articles"), ("j k", "move")]),
+        Stage::Into(_) => fixed(&[("letter, Enter", "merge"), ("/", "other names")]),
+        Stage::Find { .. } | Stage::Rename { .. } => return Vec::new(),
+    };
+    all.extend(fixed(&[(".", other)]));
+    if pick.stage == Stage::Names {
+        all.extend(fixed(&[("u", "undo")]));
+    }
+    all.extend(fixed(&[("Esc", "close")]));
     all
 }
 

@@ -3,6 +3,7 @@
 mod bottom;
 mod list;
 mod marked;
+mod names;
 mod popup;
 mod row;
 mod side;
@@ -46,8 +47,8 @@ pub fn view(app: &App, frame: &mut Frame) {
     let cursor = bottom::draw_hint(app, panes.hint, buffer);
     let body = Rect::new(0, 1, area.width, area.height - 3);
     match &app.mode {
-        Mode::Browse | Mode::Prompt(_) => {}
-        Mode::Entities(pick) => popup::draw_entities(app, pick, body, buffer),
+        Mode::Browse | Mode::Prompt(_) | Mode::Mark(_) => {}
+        Mode::Entities(pick) => names::draw(app, pick, body, buffer),
         Mode::Help(help) => popup::draw_help(app, help, body, buffer),
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }

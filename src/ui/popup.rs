@@ -1,4 +1,4 @@
-//! Lists in front of the panes: names, help, export. One rule above, no frame.
+//! Boxes in front of the panes: help, export, errors. One rule above, no frame.
 
 use ratatui::{
     buffer::Buffer,
@@ -7,49 +7,30 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use super::row::{Row, nth, visual};
+use super::row::{Row, nth};
 use crate::{
-    app::{App, EntityPick, ExportBox, HelpView, Message, Scope},
+    app::{App, ExportBox, HelpView, Message, Scope},
     export::Format,
     text::{TextRange, width, wrap},
 };
 
-/// Clears the lower part of the screen for `rows` rows under a rule with a heading.
-fn open(app: &App, heading: &str, rows: usize, body: Rect, buffer: &mut Buffer) -> Rect {
+/// Clears the lower part of the screen for a rule and `rows` rows under it.
+pub(super) fn clear(rows: usize, body: Rect, buffer: &mut Buffer) -> (Rect, Rect) {
     let height = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(body.height);
     let area = Rect { y: body.bottom() - height, height, ..body };
     Clear.render(area, buffer);
+    (nth(area, 0), Rect { y: area.y + 1, height: area.height - 1, ..area })
+}
+
+/// The same, with a heading on the rule.
+fn open(app: &App, heading: &str, rows: usize, body: Rect, buffer: &mut Buffer) -> Rect {
+    let (at, area) = clear(rows, body, buffer);
     let mut rule = Row::new(area.width as usize);
     rule.put("── ", app.theme.dim).put(heading, app.theme.heading).put(" ", app.theme.dim);
     let rest = rule.left();
     rule.put(&"─".repeat(rest), app.theme.dim);
-    rule.draw(nth(area, 0), Style::default(), buffer);
-    Rect { y: area.y + 1, height: area.height - 1, ..area }
-}
-
-pub(super) fn draw_entities(app: &App, pick: &EntityPick, body: Rect, buffer: &mut Buffer) {
-    let area = open(app, "names: here, in the desk", pick.rows.len(), body, buffer);
-    let rows = area.height as usize;
-    let top = (pick.at + 1).saturating_sub(rows);
-    for (n, row) in pick.rows.iter().enumerate().skip(top).take(rows) {
-        let mut line = Row::new(area.width as usize);
-        let selected = n == pick.at;
-        line.put(if selected { "> " } else { "  " }, app.theme.text);
-        let letter = row.letter.map_or_else(|| " ".to_owned(), |l| l.to_string());
-        line.put(&letter, app.theme.key).put("  ", app.theme.text);
-        let counts = format!("{:>4} {:>6}  {:<12}", row.mentions, row.articles, row.kind.name());
-        let room = (line.left()).saturating_sub(width::columns(&counts) + 2).min(60);
-        let name = width::fit(&visual(app, &row.name), room);
-        let bare = name.trim_end().len();
-        line.put(name.get(..bare).unwrap_or_default(), app.theme.kind(row.kind));
-        line.put(name.get(bare..).unwrap_or_default(), app.theme.text);
-        line.put(&counts, app.theme.dim);
-        line.draw(
-            nth(area, n - top),
-            if selected { app.theme.selected } else { Style::default() },
-            buffer,
-        );
-    }
+    rule.draw(at, Style::default(), buffer);
+    area
 }
 
 pub(super) fn draw_help(app: &App, help: &HelpView, body: Rect, buffer: &mut Buffer) {

@@ -31,6 +31,10 @@ impl Row {
         self.max - self.used
     }
 
+    pub fn used(&self) -> usize {
+        self.used
+    }
+
     /// Adds text, cut with an ellipsis where it does not fit.
     pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
         let text = clean::line(text);

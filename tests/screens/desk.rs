@@ -226,7 +226,7 @@ impl Screen {
         self.texts.insert(doc, &title, &article.text);
         self.texts_read.insert(at);
         self.look(at);
-        self.happen(Event::Read { doc, outcome: Ok(Arc::new(Loaded { article, analysis })) });
+        self.happen(Event::Read { doc, outcome: Ok(Arc::new(Loaded::new(article, analysis))) });
     }
 
     pub fn fail(&mut self, at: usize, why: &str) {
