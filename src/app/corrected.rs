@@ -74,11 +74,11 @@ impl Desk {
         let before = Arc::clone(self.corrector.corrections());
         let names = changed_names(&before, corrections);
         let phrases = changed_phrases(&before, corrections);
-        let corrector = Corrector::new(Arc::clone(corrections));
-        let old = std::mem::replace(&mut self.corrector, corrector);
         if names.is_empty() && phrases.is_empty() {
             return None;
         }
+        let corrector = Corrector::new(Arc::clone(corrections));
+        let old = std::mem::replace(&mut self.corrector, corrector);
         let moved = names.iter().filter_map(|(scope, key)| self.moved(&old, *scope, key)).collect();
         let mut docs = self.docs_with(&names);
         docs.extend(self.docs_with_phrases(&phrases));

@@ -26,11 +26,14 @@ const NEAR: usize = 400;
 /// Words of a likely name at most.
 const LONGEST: usize = 8;
 
-/// Words that are large only because a sentence begins with them.
-const STARTERS: &[&str] = &[
-    "The", "A", "An", "In", "On", "At", "For", "But", "And", "If", "When", "As", "By", "From",
-    "He", "She", "It", "They", "We", "This", "That", "His", "Her", "Its", "Their", "After",
-    "Before",
+/// Words that are large only because a sentence begins with them, or because they are days.
+#[rustfmt::skip]
+const NO_NAMES: &[&str] = &[
+    "The", "A", "An", "In", "On", "At", "For", "But", "And", "If", "When", "As", "By", "From", "He",
+    "She", "It", "They", "We", "I", "This", "That", "His", "Her", "Its", "Their", "After", "Before",
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
+    "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 ];
 
 /// Words inside names that begin small.
@@ -245,8 +248,7 @@ fn likely(text: &str, analysis: &Analysis, words: &[TextRange]) -> Vec<TextRange
     let mut next = 0;
     while let Some(first) = words.get(next).copied() {
         next += 1;
-        let starts = begins_sentence(first);
-        if !is_large(first) || is_found(first) || starts && STARTERS.contains(&first.of(text)) {
+        if !is_large(first) || is_found(first) || NO_NAMES.contains(&first.of(text)) {
             continue;
         }
         let (mut end, mut large) = (next, 1);
@@ -261,7 +263,7 @@ fn likely(text: &str, analysis: &Analysis, words: &[TextRange]) -> Vec<TextRange
                 break;
             }
         }
-        if large > 1 || !starts {
+        if large > 1 || !begins_sentence(first) {
             let last = words.get(end - 1).copied().unwrap_or(first);
             runs.push(TextRange::new(first.start(), last.end()));
         }

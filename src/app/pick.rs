@@ -7,9 +7,10 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{App, Input, Mode};
+use super::{App, Input, Mode, desk::Digest};
 use crate::{
     analysis::EntityKind,
+    article::Origin,
     config::{Key, key::Code},
     corpus::{DocId, EntityKey},
     tags::Target,
@@ -214,7 +215,11 @@ impl App {
     }
 
     fn dates_of(&self, key: &EntityKey) -> Option<(Date, Date)> {
-        let date = |(doc, _): &(DocId, u32)| self.desk.digest(*doc).and_then(|d| d.date);
+        // The date of a file is that of its last copy.
+        let stated = |digest: &Digest| {
+            digest.date.filter(|_| digest.date_origin != Some(Origin::FileSystem))
+        };
+        let date = |(doc, _): &(DocId, u32)| self.desk.digest(*doc).and_then(stated);
         let dates = || self.desk.index.get(key).into_iter().flat_map(|e| &e.articles);
         Some((dates().filter_map(date).min()?, dates().filter_map(date).max()?))
     }

@@ -13,10 +13,11 @@ use super::{
     watching::{self, Wish},
 };
 use crate::{
+    analysis::Analysis,
     app::{Event, Trouble},
     corpus::{DocId, FileEntry, Listing},
     export::{self, ExportError, Format, TaggedArticle},
-    tags::{Edit, Tags},
+    tags::{Corrector, Edit, Tags},
     text::clean,
 };
 
@@ -85,15 +86,20 @@ impl Workers {
         let files: Vec<FileEntry> =
             docs.iter().filter_map(|doc| reading.file(*doc).cloned()).collect();
         let (tags, messages) = (tags.clone(), self.messages.clone());
+        let corrector = Corrector::new(Arc::clone(&tags.corrections));
         thread::spawn(move || {
             let threads = thread::available_parallelism().map_or(1, usize::from);
             let (articles, unread) = export::gather(
                 &files,
                 threads.saturating_sub(1).max(1),
                 |_| true,
-                |_, article, analysis| {
+                |_, article, found| {
                     let decision = tags.decision(article.id);
-                    Some(TaggedArticle::new(article, analysis, decision, sentences))
+                    let (mentions, entities) = corrector
+                        .correct(article.id, &article.text, &found.mentions, &found.entities)
+                        .unwrap_or_else(|| (found.mentions.clone(), found.entities.clone()));
+                    let analysis = Analysis { mentions, entities, ..found.clone() };
+                    Some(TaggedArticle::new(article, &analysis, decision, sentences))
                 },
             );
             let outcome = to.write(&articles).map(|path| {

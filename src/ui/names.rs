@@ -34,9 +34,9 @@ impl Columns {
         let kind = if width >= 50 { 15 } else { 0 };
         let mut columns = Self { name: 0, here, desk: 7, dates: 0, kind };
         if width >= 110 && !finding {
-            columns.dates = 24;
+            columns.dates = 25;
         } else if width >= 78 && !finding {
-            columns.dates = 14;
+            columns.dates = 15;
         }
         let others = MARGIN + columns.here + columns.desk + columns.dates + columns.kind;
         columns.name = width.saturating_sub(others).min(WIDEST);
@@ -112,8 +112,8 @@ fn draw_row(
 ) {
     let mut line = Row::new(area.width as usize);
     line.put(if selected { "> " } else { "  " }, app.theme.text);
-    let letter = row.letter.map_or_else(|| " ".to_owned(), |letter| letter.to_string());
-    line.put(&letter, app.theme.key).put("  ", app.theme.text);
+    let letter = row.letter.map(|letter| letter.to_string()).unwrap_or_default();
+    line.put(&letter, app.theme.key).pad_to(MARGIN);
     let style = if row.hidden { app.theme.dim } else { app.theme.kind(row.key.kind) };
     line.put(&width::truncate(&visual(app, &row.name), columns.name), style);
     line.pad_to(MARGIN + columns.name);

@@ -6,6 +6,7 @@
 mod desk;
 mod screen;
 
+mod corrections;
 mod faults;
 mod kill;
 mod resize;
