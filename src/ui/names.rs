@@ -31,7 +31,7 @@ const WIDEST: usize = 46;
 impl Columns {
     fn of(width: usize, finding: bool) -> Self {
         let here = if finding { 0 } else { 6 };
-        let kind = if width >= 50 { 15 } else { 0 };
+        let kind = if width >= 50 { 16 } else { 0 };
         let mut columns = Self { name: 0, here, desk: 7, dates: 0, kind };
         if width >= 110 && !finding {
             columns.dates = 25;
