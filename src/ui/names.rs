@@ -63,14 +63,14 @@ pub(super) fn draw(app: &App, pick: &EntityPick, body: Rect, buffer: &mut Buffer
     }
 }
 
-/// `── names: edits in all articles ────── here ── desk ── first – last ──`
+/// `── names: edit all articles ────── here ── desk ── first – last ──`
 fn draw_rule(app: &App, pick: &EntityPick, columns: Columns, area: Rect, buffer: &mut Buffer) {
-    let place = if pick.here { "in this article" } else { "in all articles" };
+    let articles = if pick.here { "this article" } else { "all articles" };
     let heading = match &pick.stage {
-        Stage::Names => format!("names: edits {place}"),
-        Stage::Into(source) => format!("merge {} {place} into", source.name),
+        Stage::Names => format!("names: edit {articles}"),
+        Stage::Into(source) => format!("merge {} into", source.name),
         Stage::Find { .. } => "names of the desk".to_owned(),
-        Stage::Rename { .. } => format!("rename {place}"),
+        Stage::Rename { .. } => format!("rename in {articles}"),
     };
     let mut rule = Row::new(area.width as usize);
     rule.put("── ", app.theme.dim);
@@ -130,7 +130,7 @@ fn draw_row(
         line.put("  ", app.theme.text).put(kind, app.theme.dim);
     }
     if row.watched {
-        line.put(" w", app.theme.hit);
+        line.put(" ", app.theme.text).put("w", app.theme.hit);
     }
     if !row.was.is_empty() && line.left() > 8 {
         line.put("  was ", app.theme.dim).put(&visual(app, &row.was.join(", ")), app.theme.dim);
