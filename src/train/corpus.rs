@@ -242,6 +242,27 @@ fn add(
     lexicon: &Lexicon,
     examples: &mut Examples,
 ) {
+    let (document, allowed) = labelled(text, parts, scheme, groups, lexicon);
+    for (number, (sentence, allowed)) in document.sentences.iter().zip(allowed).enumerate() {
+        let from = examples.words();
+        let collector = Features::new(&document, number, sentence);
+        for at in 0..sentence.words.len() {
+            collector.all(at, &mut examples.ids);
+            examples.ends.push(examples.ids.len());
+        }
+        examples.allowed.extend(allowed);
+        examples.sentences.push((from, examples.words()));
+    }
+}
+
+/// A document as the tagger sees it, and the labels that its corpus allows each word.
+pub fn labelled(
+    text: &str,
+    parts: &[Vec<&Vec<Token>>],
+    scheme: Scheme,
+    groups: &HashSet<String>,
+    lexicon: &Lexicon,
+) -> (Document, Vec<Vec<Allowed>>) {
     let ranges: Vec<TextRange> = (parts.iter())
         .filter_map(|part| {
             let first = part.first()?.first()?;
@@ -250,26 +271,22 @@ fn add(
         })
         .collect();
     let document = Document::new(text, &ranges, lexicon);
-    for (number, (sentence, part)) in document.sentences.iter().zip(parts).enumerate() {
-        let from = examples.words();
-        let collector = Features::new(&document, number, sentence);
-        for at in 0..sentence.words.len() {
-            collector.all(at, &mut examples.ids);
-            examples.ends.push(examples.ids.len());
-        }
-        let tokens: Vec<&Token> = part.iter().copied().flatten().collect();
-        let mut allowed =
-            vec![1 | beginnings(scheme.hidden()) | insides(scheme.hidden()); sentence.words.len()];
-        free_half_words(text, sentence, &tokens, &mut allowed);
-        for tokens in part {
-            for gold in golds(tokens) {
-                let kinds = scheme.kinds(gold.tag, &written(text, tokens, &gold), groups);
-                put(text, sentence, tokens, &gold, kinds, &mut allowed);
+    let allowed = (document.sentences.iter().zip(parts))
+        .map(|(sentence, part)| {
+            let tokens: Vec<&Token> = part.iter().copied().flatten().collect();
+            let hidden = 1 | beginnings(scheme.hidden()) | insides(scheme.hidden());
+            let mut allowed = vec![hidden; sentence.words.len()];
+            free_half_words(text, sentence, &tokens, &mut allowed);
+            for tokens in part {
+                for gold in golds(tokens) {
+                    let kinds = scheme.kinds(gold.tag, &written(text, tokens, &gold), groups);
+                    put(text, sentence, tokens, &gold, kinds, &mut allowed);
+                }
             }
-        }
-        examples.allowed.extend(allowed);
-        examples.sentences.push((from, examples.words()));
-    }
+            allowed
+        })
+        .collect();
+    (document, allowed)
 }
 
 /// A corpus that labels whole tokens says nothing of the parts of `Orsk-backed`; handles are

@@ -1,7 +1,8 @@
 //! Trains the name tagger and writes its embedded weights (CONTRIBUTING.md, "Training").
 //!
-//! `copydesk-train DATA` writes the two files beside the tagger; `copydesk-train DATA --check`
-//! trains nothing and measures what is built in.
+//! `copydesk-train DATA` writes the two files beside the tagger, or to the folder after `--out`;
+//! `--free` leaves out the sets that are not freely licensed; `--check` trains nothing and measures
+//! what is built in; `--cross` measures by cross-validation over the documents of the news sets.
 
 mod check;
 mod corpus;
@@ -13,38 +14,91 @@ mod pack;
 mod random;
 
 use std::{
-    io::Write,
+    ffi::OsString,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
 };
 
 use copydesk::analysis::entities::{lexicon::Lexicon, model::Model};
+use corpus::Text;
+use kinds::Scheme;
 
-/// Sets that are trained on, with what each annotates.
-const SETS: &[(&str, kinds::Scheme)] = &[
-    ("worldwide/train", kinds::Scheme::Worldwide),
-    ("conll03/train", kinds::Scheme::Conll),
-    ("wikigold/train", kinds::Scheme::Conll),
-    ("crossner-politics/train", kinds::Scheme::Crossner),
-    ("wnut17/train", kinds::Scheme::Wnut),
-    ("btc/train", kinds::Scheme::Core),
-    ("btc/train2", kinds::Scheme::Core),
-    ("btc/train3", kinds::Scheme::Core),
-    ("btc/train4", kinds::Scheme::Core),
+/// A set that is trained on.
+struct Set {
+    name: &'static str,
+    scheme: Scheme,
+    /// Its licence allows everybody everything but hiding where it is from.
+    free: bool,
+}
+
+const fn set(name: &'static str, scheme: Scheme, free: bool) -> Set {
+    Set { name, scheme, free }
+}
+
+const SETS: &[Set] = &[
+    set("worldwide/train", Scheme::Worldwide, false),
+    set("conll03/train", Scheme::Conll, false),
+    set("wikigold/train", Scheme::Conll, true),
+    set("crossner-politics/train", Scheme::Crossner, true),
+    set("wnut17/train", Scheme::Wnut, true),
+    set("btc/train", Scheme::Core, true),
+    set("btc/train2", Scheme::Core, true),
+    set("btc/train3", Scheme::Core, true),
+    set("btc/train4", Scheme::Core, true),
 ];
+
+/// Sets whose documents are held out in turn by `--cross`.
+const NEWS: &[&str] = &["worldwide/train", "conll03/train"];
+const FOLDS: usize = 5;
 
 /// Sets that are only measured on.
 const HELD_OUT: &[&str] = &["worldwide/dev", "conll03/dev", "ewt/dev", "pud-wiki/all"];
 
+/// What is asked for on the command line.
+struct Options {
+    data: PathBuf,
+    out: PathBuf,
+    free: bool,
+    check: bool,
+    cross: bool,
+}
+
+impl Options {
+    fn read(mut args: impl Iterator<Item = OsString>) -> Option<Self> {
+        let mut options = Self {
+            data: PathBuf::from(args.next()?),
+            out: Path::new(env!("CARGO_MANIFEST_DIR")).join("src/analysis/entities"),
+            free: false,
+            check: false,
+            cross: false,
+        };
+        while let Some(arg) = args.next() {
+            match arg.to_str()? {
+                "--out" => options.out = PathBuf::from(args.next()?),
+                "--free" => options.free = true,
+                "--check" => options.check = true,
+                "--cross" => options.cross = true,
+                _ => return None,
+            }
+        }
+        Some(options)
+    }
+}
+
 fn main() -> ExitCode {
-    let mut args = std::env::args_os().skip(1);
-    let Some(data) = args.next().map(PathBuf::from) else {
-        say("usage: copydesk-train DATA [--check]");
+    let Some(options) = Options::read(std::env::args_os().skip(1)) else {
+        say("usage: copydesk-train DATA [--check | --cross] [--free] [--out FOLDER]");
         return ExitCode::from(2);
     };
-    let checking = args.next().is_some_and(|a| a == "--check");
-    let done = if checking { check_embedded(&data) } else { train(&data) };
+    let done = if options.check {
+        check::measure(&options.data, HELD_OUT, Model::embedded(), Lexicon::embedded())
+    } else if options.cross {
+        cross(&options)
+    } else {
+        train(&options)
+    };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -54,33 +108,65 @@ fn main() -> ExitCode {
     }
 }
 
-fn check_embedded(data: &Path) -> std::io::Result<()> {
-    check::measure(data, HELD_OUT, Model::embedded(), Lexicon::embedded())
+fn train(options: &Options) -> io::Result<()> {
+    let lexicon = lexica::pack(&options.data.join("lexica"))?;
+    write(&options.out.join("lexicon.bin"), &lexicon)?;
+    let lexicon = Lexicon::parse(&lexicon);
+    let model = fit(&sets(options)?, &lexicon);
+    write(&options.out.join("model.bin"), &model)?;
+    check::measure(&options.data, HELD_OUT, &Model::parse(&model), &lexicon)
 }
 
-fn train(data: &Path) -> std::io::Result<()> {
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    std::fs::File::create(path)?.write_all(bytes)
+}
+
+/// The texts of the sets to train on.
+fn sets(options: &Options) -> io::Result<Vec<(Vec<Text>, Scheme)>> {
+    let used = SETS.iter().filter(|set| set.free || !options.free);
+    used.map(|set| Ok((corpus::read(&options.data.join("ner"), set.name)?, set.scheme))).collect()
+}
+
+/// A packed model.
+fn fit(sets: &[(Vec<Text>, Scheme)], lexicon: &Lexicon) -> Vec<u8> {
     let start = Instant::now();
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/analysis/entities");
-    let lexicon = lexica::pack(&data.join("lexica"))?;
-    std::fs::File::create(home.join("lexicon.bin"))?.write_all(&lexicon)?;
-    let lexicon = Lexicon::parse(&lexicon);
-    let mut sets = Vec::new();
-    for (name, scheme) in SETS {
-        sets.push((corpus::read(&data.join("ner"), name)?, *scheme));
-    }
-    let examples = corpus::examples(&sets, &lexicon);
-    say(&format!(
-        "{:.0?} {} words, {} features",
-        start.elapsed(),
-        examples.words(),
-        examples.features
-    ));
+    let examples = corpus::examples(sets, lexicon);
+    let (words, features) = (examples.words(), examples.features);
+    say(&format!("{:.0?} {words} words, {features} features", start.elapsed()));
     let weights =
         crf::train(&examples, &mut |line| say(&format!("{:.0?} {line}", start.elapsed())));
     let model = pack::model(&examples, &weights);
-    std::fs::File::create(home.join("model.bin"))?.write_all(&model)?;
     say(&format!("{:.0?} model {} bytes", start.elapsed(), model.len()));
-    check::measure(data, HELD_OUT, &Model::parse(&model), &lexicon)
+    model
+}
+
+/// Trains as often as there are folds, each time without every so-many-th document of the news sets,
+/// and measures on those.
+fn cross(options: &Options) -> io::Result<()> {
+    let lexicon = Lexicon::parse(&lexica::pack(&options.data.join("lexica"))?);
+    let mut found: Vec<Vec<check::Counts>> = NEWS.iter().map(|_| Vec::new()).collect();
+    for fold in 0..FOLDS {
+        let mut sets = sets(options)?;
+        let mut held = Vec::new();
+        for name in NEWS {
+            let mut all = corpus::read(&options.data.join("ner"), name)?.into_iter().enumerate();
+            let (out, rest): (Vec<_>, Vec<_>) = all.by_ref().partition(|t| t.0 % FOLDS == fold);
+            held.push(out.into_iter().map(|t| t.1).collect::<Vec<Text>>());
+            // Those that are not free are only measured on.
+            let mut used = SETS.iter().filter(|set| set.free || !options.free);
+            if let Some(at) = used.position(|set| set.name == *name) {
+                sets[at].0 = rest.into_iter().map(|t| t.1).collect();
+            }
+        }
+        let model = Model::parse(&fit(&sets, &lexicon));
+        for (found, texts) in found.iter_mut().zip(&held) {
+            found.extend(check::counts(texts, &model, &lexicon));
+        }
+    }
+    for (name, found) in NEWS.iter().zip(&found) {
+        check::report(name, found);
+    }
+    Ok(())
 }
 
 /// Tells the developer on standard error.
