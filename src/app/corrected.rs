@@ -136,7 +136,10 @@ impl Desk {
     }
 
     /// Takes what was found of marked phrases (folded) in texts that are not in memory.
-    pub fn take_phrases(&mut self, found: Vec<(DocId, Vec<(String, u32)>)>) {
+    pub(super) fn take_phrases(&mut self, found: Vec<(DocId, Vec<(String, u32)>)>) {
+        if found.is_empty() {
+            return;
+        }
         let docs = found.iter().map(|(doc, _)| *doc).collect();
         self.marked.extend(found);
         self.correct_docs(docs);
@@ -276,4 +279,39 @@ fn changed_phrases(before: &Corrections, after: &Corrections) -> Vec<String> {
         other.map(|(of, _)| of.phrase.clone()).collect()
     };
     differ(before, after).union(&differ(after, before)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::{
+        analysis,
+        article::formats::{self, Format},
+        corpus::{FileEntry, Listing},
+        tags::Marked,
+    };
+
+    #[test]
+    fn a_marked_phrase_counts_where_the_text_is_not_in_memory() {
+        let (doc, path) = (DocId(0), PathBuf::from("a.txt"));
+        let file = FileEntry { path: path.clone(), full: path.clone(), format: Format::Text };
+        let mut desk = Desk::default();
+        desk.list(Listing { files: vec![file], ..Listing::default() });
+        let article = formats::parse(&path, Format::Text, b"North quay is the oldest.", None);
+        let analysis = analysis::analyse(&article);
+        desk.take(doc, Ok(Arc::new(Loaded::new(article, analysis))));
+        desk.loaded.clear();
+        let of = PhraseRef { scope: Scope::Everywhere, phrase: "north quay".to_owned() };
+        let mark = Marked { phrase: "north quay".to_owned(), kind: EntityKind::Facility };
+        let marked = [(of.clone(), mark)].into();
+        desk.correct(&Arc::new(Corrections { marked, ..Corrections::default() }));
+        let key = EntityKey::new("north quay", EntityKind::Facility);
+        assert!(desk.index.get(&key).is_none());
+        desk.take_phrases(vec![(doc, vec![(of.phrase, 2)])]);
+        assert_eq!(desk.index.articles(&key), [doc]);
+        desk.correct(&Arc::default());
+        assert!(desk.index.get(&key).is_none());
+    }
 }

@@ -253,6 +253,10 @@ impl App {
             (Code::Enter | Code::Right, _) => self.pick(row),
             (Code::Esc | Code::Backspace | Code::Left | Code::Char('e'), false)
             | (Code::Char('c' | 'g'), true) => self.mode = Mode::Browse,
+            (Code::Char('Q'), false) => {
+                self.mode = Mode::Browse;
+                self.quit();
+            }
             (Code::Char('.'), false) => pick.here = !pick.here,
             (Code::Char('u'), false) => self.undo_in_pick(Self::undo),
             (Code::Char('r'), true) => self.undo_in_pick(Self::redo),

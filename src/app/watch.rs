@@ -161,10 +161,17 @@ impl App {
 
     /// Takes what articles have of the list.
     pub(super) fn watched(&mut self, generation: u64, docs: Vec<(DocId, Seen)>) {
-        if generation == self.watching.generation {
-            for (doc, seen) in docs {
-                self.watching.take(doc, seen);
-            }
+        if generation != self.watching.generation {
+            return;
+        }
+        // Texts in memory know their marked phrases by themselves.
+        let marked = (docs.iter())
+            .filter(|(doc, seen)| !seen.marked.is_empty() && self.desk.loaded(*doc).is_none())
+            .map(|(doc, seen)| (*doc, seen.marked.clone()))
+            .collect();
+        self.desk.take_phrases(marked);
+        for (doc, seen) in docs {
+            self.watching.take(doc, seen);
         }
     }
 
