@@ -10,11 +10,7 @@ use std::{
 };
 
 use copydesk::{
-    analysis::{
-        self, Block,
-        entities::{lexicon::Lexicon, memory::Memory, model::Model, tagger},
-        sentences, structure,
-    },
+    analysis::{self, Block, entities::tagger::Tagger, sentences, structure},
     article::{Article, BlockKind, formats},
     text::TextRange,
 };
@@ -40,14 +36,14 @@ fn main() -> Result<()> {
     writeln!(out, "{} articles, {words} words", articles.len())?;
 
     let start = now();
-    let (model, lexicon) = (Model::embedded(), Lexicon::embedded());
+    drop(Tagger::embedded());
     writeln!(out, "loading {:.1} ms", (now() - start) * 1e3)?;
 
     let sentences: Vec<Vec<TextRange>> = articles.iter().map(sentences_of).collect();
     let rate = best(words, || {
-        let mut memory = Memory::default();
+        let mut tagger = Tagger::embedded();
         for (article, sentences) in articles.iter().zip(&sentences) {
-            tagger::names(&article.text, sentences, model, lexicon, &mut memory);
+            tagger.names(&article.text, sentences);
         }
     });
     writeln!(out, "tagger alone {rate:.0} words/s")?;

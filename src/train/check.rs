@@ -4,11 +4,7 @@
 use std::{collections::BTreeSet, io, path::Path};
 
 use copydesk::{
-    analysis::{
-        Block, EntityKind,
-        entities::{lexicon::Lexicon, memory::Memory, model::Model, tagger},
-        sentences,
-    },
+    analysis::{Block, EntityKind, entities::tagger::Tagger, sentences},
     article::BlockKind,
     text::TextRange,
 };
@@ -29,21 +25,20 @@ pub type Counts = [[u32; 3]; ROWS.len()];
 /// Samples of documents, drawn with replacement, that an interval of 95 % is taken from.
 const SAMPLES: usize = 1000;
 
-pub fn measure(data: &Path, sets: &[&str], model: &Model, lexicon: &Lexicon) -> io::Result<()> {
+pub fn measure(data: &Path, sets: &[&str], tagger: &mut Tagger) -> io::Result<()> {
     let mut sum = 0.0;
     for set in sets {
         let texts = corpus::read(&data.join("ner"), set)?;
-        sum += report(set, &counts(&texts, model, lexicon));
+        sum += report(set, &counts(&texts, tagger));
     }
     say(&format!("mean {:.2}", sum / number(sets.len())));
     Ok(())
 }
 
 /// What a model finds in each document.
-pub fn counts(texts: &[Text], model: &Model, lexicon: &Lexicon) -> Vec<Counts> {
-    let mut memory = Memory::default();
+pub fn counts(texts: &[Text], tagger: &mut Tagger) -> Vec<Counts> {
     let of_text = |text| {
-        let (predicted, gold) = (predicted(text, model, lexicon, &mut memory), gold(text));
+        let (predicted, gold) = (predicted(text, tagger), gold(text));
         let mut counts = Counts::default();
         for (row, counts) in counts.iter_mut().enumerate() {
             let counted = |place: &&Place| {
@@ -111,19 +106,14 @@ fn number(n: usize) -> f64 {
 /// First and last token of the document, and row.
 type Place = (usize, usize, u8);
 
-fn predicted(
-    text: &Text,
-    model: &Model,
-    lexicon: &Lexicon,
-    memory: &mut Memory,
-) -> BTreeSet<Place> {
+fn predicted(text: &Text, tagger: &mut Tagger) -> BTreeSet<Place> {
     let range = TextRange::new(0, text.text.len());
     let blocks = [Block { range, kind: BlockKind::Paragraph }];
     let sentences: Vec<TextRange> =
         sentences::of_blocks(&text.text, &blocks).iter().map(|s| s.range).collect();
     let tokens: Vec<&Token> = text.sentences.iter().flatten().collect();
     let mut places = BTreeSet::new();
-    for name in tagger::names(&text.text, &sentences, model, lexicon, memory) {
+    for name in tagger.names(&text.text, &sentences) {
         let kind = match name.kind {
             EntityKind::Person => 0,
             EntityKind::Organization => 1,

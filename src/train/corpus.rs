@@ -183,7 +183,7 @@ const LEAST: u32 = 3;
 
 /// Share of documents, in percent, that are cut into pieces of three sentences, so that the tagger
 /// also learns from short texts; and of sentence ends that are not told, as a splitter misses some.
-const CHOPPED: usize = 40;
+pub const CHOPPED: usize = 40;
 const UNSPLIT: usize = 12;
 
 pub fn examples(sets: &[(Vec<Text>, Scheme)], lexicon: &Lexicon) -> Examples {
@@ -204,7 +204,7 @@ pub fn examples(sets: &[(Vec<Text>, Scheme)], lexicon: &Lexicon) -> Examples {
 }
 
 /// Sentences as they are shown: some run on into the next.
-fn joined<'a>(sentences: &'a [Vec<Token>], random: &mut Random) -> Vec<Vec<&'a Vec<Token>>> {
+pub fn joined<'a>(sentences: &'a [Vec<Token>], random: &mut Random) -> Vec<Vec<&'a Vec<Token>>> {
     let mut parts: Vec<Vec<&Vec<Token>>> = Vec::new();
     for sentence in sentences {
         match parts.last_mut() {
@@ -216,7 +216,7 @@ fn joined<'a>(sentences: &'a [Vec<Token>], random: &mut Random) -> Vec<Vec<&'a V
 }
 
 /// Names of nations and the like, lower case, by the corpus that tells them from the rest.
-fn groups(sets: &[(Vec<Text>, Scheme)]) -> HashSet<String> {
+pub fn groups(sets: &[(Vec<Text>, Scheme)]) -> HashSet<String> {
     let worldwide = sets.iter().filter(|s| s.1 == Scheme::Worldwide).flat_map(|s| &s.0);
     let mut found = HashSet::new();
     for text in worldwide {

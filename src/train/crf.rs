@@ -23,8 +23,8 @@ const KEPT: f32 = 0.7;
 /// Gradients below this change nothing that int8 would keep.
 const SMALL: f32 = 1e-3;
 
-type Scores = [f32; LABELS];
-type Transitions = [[f32; LABELS]; LABELS + 1];
+pub type Scores = [f32; LABELS];
+pub type Transitions = [[f32; LABELS]; LABELS + 1];
 
 #[derive(Clone, Copy, Default)]
 struct Row {
@@ -139,12 +139,12 @@ impl Learner {
 }
 
 /// Forward and backward sums over one sentence, each word's scaled to one.
-struct Chain {
+pub struct Chain {
     emissions: Vec<Scores>,
     forward: Vec<Scores>,
     backward: Vec<Scores>,
     norms: Vec<f32>,
-    log_sum: f32,
+    pub log_sum: f32,
 }
 
 fn powers(transitions: &Transitions) -> Transitions {
@@ -165,7 +165,7 @@ fn small(label: usize) -> u8 {
 }
 
 impl Chain {
-    fn new(scores: &[Scores], transitions: &Transitions, allowed: Option<&[Allowed]>) -> Self {
+    pub fn new(scores: &[Scores], transitions: &Transitions, allowed: Option<&[Allowed]>) -> Self {
         let ways = powers(transitions);
         let mut chain = Self {
             emissions: Vec::with_capacity(scores.len()),
@@ -216,7 +216,7 @@ impl Chain {
     }
 
     /// The probabilities of a word's labels.
-    fn marginals(&self, at: usize) -> Scores {
+    pub fn marginals(&self, at: usize) -> Scores {
         let mut p: Scores = std::array::from_fn(|l| self.forward[at][l] * self.backward[at][l]);
         let sum: f32 = p.iter().sum::<f32>().max(1e-30);
         for value in &mut p {
@@ -225,7 +225,12 @@ impl Chain {
         p
     }
 
-    fn add_transitions(&self, gradient: &mut Transitions, transitions: &Transitions, sign: f32) {
+    pub fn add_transitions(
+        &self,
+        gradient: &mut Transitions,
+        transitions: &Transitions,
+        sign: f32,
+    ) {
         if self.forward.is_empty() {
             return;
         }

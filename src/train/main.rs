@@ -1,6 +1,6 @@
 //! Trains the name tagger and writes its embedded weights (CONTRIBUTING.md, "Training").
 //!
-//! `copydesk-train DATA` writes the two files beside the tagger, or to the folder after `--out`;
+//! `copydesk-train DATA` writes the three files beside the tagger, or to the folder after `--out`;
 //! `--free` leaves out the sets that are not freely licensed; `--check` trains nothing and measures
 //! what is built in; `--cross` measures by cross-validation over the documents of the news sets.
 
@@ -10,6 +10,7 @@ mod crf;
 mod glue;
 mod kinds;
 mod lexica;
+mod net;
 mod pack;
 mod random;
 
@@ -21,7 +22,7 @@ use std::{
     time::Instant,
 };
 
-use copydesk::analysis::entities::{lexicon::Lexicon, model::Model};
+use copydesk::analysis::entities::{lexicon::Lexicon, model::Model, net::Net, tagger::Tagger};
 use corpus::Text;
 use kinds::Scheme;
 
@@ -93,7 +94,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let done = if options.check {
-        check::measure(&options.data, HELD_OUT, Model::embedded(), Lexicon::embedded())
+        check::measure(&options.data, HELD_OUT, &mut Tagger::embedded())
     } else if options.cross {
         cross(&options)
     } else {
@@ -112,9 +113,11 @@ fn train(options: &Options) -> io::Result<()> {
     let lexicon = lexica::pack(&options.data.join("lexica"))?;
     write(&options.out.join("lexicon.bin"), &lexicon)?;
     let lexicon = Lexicon::parse(&lexicon);
-    let model = fit(&sets(options)?, &lexicon);
+    let (model, net) = fit(&sets(options)?, &lexicon)?;
     write(&options.out.join("model.bin"), &model)?;
-    check::measure(&options.data, HELD_OUT, &Model::parse(&model), &lexicon)
+    write(&options.out.join("net.bin"), &net)?;
+    let (model, net) = (Model::parse(&model), Net::parse(&net));
+    check::measure(&options.data, HELD_OUT, &mut Tagger::new(&model, &net, &lexicon))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -127,17 +130,28 @@ fn sets(options: &Options) -> io::Result<Vec<(Vec<Text>, Scheme)>> {
     used.map(|set| Ok((corpus::read(&options.data.join("ner"), set.name)?, set.scheme))).collect()
 }
 
-/// A packed model.
-fn fit(sets: &[(Vec<Text>, Scheme)], lexicon: &Lexicon) -> Vec<u8> {
+/// A packed model and a packed net, trained side by side.
+fn fit(sets: &[(Vec<Text>, Scheme)], lexicon: &Lexicon) -> io::Result<(Vec<u8>, Vec<u8>)> {
     let start = Instant::now();
     let examples = corpus::examples(sets, lexicon);
     let (words, features) = (examples.words(), examples.features);
     say(&format!("{:.0?} {words} words, {features} features", start.elapsed()));
-    let weights =
-        crf::train(&examples, &mut |line| say(&format!("{:.0?} {line}", start.elapsed())));
-    let model = pack::model(&examples, &weights);
-    say(&format!("{:.0?} model {} bytes", start.elapsed(), model.len()));
-    model
+    let progress = |what: &str, line: &str| say(&format!("{:.0?} {what}, {line}", start.elapsed()));
+    let (weights, net) = std::thread::scope(|scope| {
+        let linear =
+            scope.spawn(|| crf::train(&examples, &mut |line| progress("linear model", line)));
+        let net = net::train(sets, lexicon, &mut |line| progress("net", line));
+        (linear.join(), net)
+    });
+    let Ok(mut weights) = weights else { return Err(io::Error::other("no linear model")) };
+    // One chain decides by both scores: its transitions are the sum, and are packed with the first.
+    let both = weights.transitions.iter_mut().flatten();
+    for (sum, own) in both.zip(net.weights.transitions().iter().flatten()) {
+        *sum += own * SHARE;
+    }
+    let (model, net) = (pack::model(&examples, &weights), net::pack::net(&net, SHARE));
+    say(&format!("{:.0?} model {} bytes, net {} bytes", start.elapsed(), model.len(), net.len()));
+    Ok((model, net))
 }
 
 /// Trains as often as there are folds, each time without every so-many-th document of the news sets,
@@ -158,9 +172,11 @@ fn cross(options: &Options) -> io::Result<()> {
                 sets[at].0 = rest.into_iter().map(|t| t.1).collect();
             }
         }
-        let model = Model::parse(&fit(&sets, &lexicon));
+        let (model, net) = fit(&sets, &lexicon)?;
+        let (model, net) = (Model::parse(&model), Net::parse(&net));
+        let mut tagger = Tagger::new(&model, &net, &lexicon);
         for (found, texts) in found.iter_mut().zip(&held) {
-            found.extend(check::counts(texts, &model, &lexicon));
+            found.extend(check::counts(texts, &mut tagger));
         }
     }
     for (name, found) in NEWS.iter().zip(&found) {
@@ -168,6 +184,9 @@ fn cross(options: &Options) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// What the net's scores count beside the linear model's.
+const SHARE: f32 = 1.0;
 
 /// Tells the developer on standard error.
 fn say(line: &str) {

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::{clusters::Found, lexicon::Lexicon, memory::Memory, model::Model, tagger};
+use super::{clusters::Found, tagger::Tagger};
 use crate::{
     analysis::{Block, EntityKind, Sentence, dates, rules},
     article::BlockKind,
@@ -10,8 +10,8 @@ use crate::{
 };
 
 thread_local! {
-    /// Makes the next article faster, and changes nothing else.
-    static MEMORY: RefCell<Memory> = RefCell::default();
+    /// What it remembers makes the next article faster, and changes nothing else.
+    static TAGGER: RefCell<Tagger<'static>> = RefCell::new(Tagger::embedded());
 }
 
 /// All mentions, in order, not overlapping, each inside one sentence. Boilerplate has none.
@@ -33,9 +33,7 @@ pub fn find(
     if ranges.is_empty() {
         return found;
     }
-    let names = MEMORY.with_borrow_mut(|memory| {
-        tagger::names(text, &ranges, Model::embedded(), Lexicon::embedded(), memory)
-    });
+    let names = TAGGER.with_borrow_mut(|tagger| tagger.names(text, &ranges));
     found.extend(names.iter().map(|n| Found { range: n.range, kind: n.kind, norm: None }));
     without_overlaps(found)
 }

@@ -17,6 +17,7 @@ mod looks;
 pub mod memory;
 mod mentions;
 pub mod model;
+pub mod net;
 mod nodes;
 mod persons;
 pub mod tagger;

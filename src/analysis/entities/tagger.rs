@@ -8,6 +8,7 @@ use super::{
     lexicon::Lexicon,
     memory::Memory,
     model::Model,
+    net::{Listener, Net},
     words::{Document, Words},
 };
 use crate::{analysis::EntityKind, text::TextRange};
@@ -19,30 +20,51 @@ pub struct Name {
     pub kind: EntityKind,
 }
 
-/// The names in `sentences`, in order, each inside one of them, not overlapping. What is
-/// remembered must be of the same model.
-pub fn names(
-    text: &str,
-    sentences: &[TextRange],
-    model: &Model,
-    lexicon: &Lexicon,
-    memory: &mut Memory,
-) -> Vec<Name> {
-    let document = Document::remembering(text, sentences, model, lexicon, memory);
-    let mut found: Vec<Vec<Span>> = (document.sentences.iter().enumerate())
-        .map(|(number, sentence)| {
-            let scores = scores(&document, number, sentence, model);
-            let labels = model.decode(&scores);
-            spans(&labels).into_iter().filter_map(|s| trimmed(text, sentence, s)).collect()
-        })
-        .collect();
-    agreement::settle(text, &document, &mut found);
-    (document.sentences.iter().zip(&found))
-        .flat_map(|(sentence, spans)| spans.iter().filter_map(|s| name(sentence, *s)))
-        .collect()
+/// The model, the net and what is remembered of the words that they were asked of.
+#[derive(Debug)]
+pub struct Tagger<'a> {
+    model: &'a Model,
+    net: Listener<'a>,
+    lexicon: &'a Lexicon,
+    memory: Memory,
 }
 
-/// The scores of each word's labels.
+impl Tagger<'static> {
+    /// The one that is built in.
+    pub fn embedded() -> Self {
+        Self::new(Model::embedded(), Net::embedded(), Lexicon::embedded())
+    }
+}
+
+impl<'a> Tagger<'a> {
+    /// The model and the net must be of one training: their transitions are summed.
+    pub fn new(model: &'a Model, net: &'a Net<'a>, lexicon: &'a Lexicon) -> Self {
+        Self { model, net: Listener::new(net), lexicon, memory: Memory::default() }
+    }
+
+    /// The names in `sentences`, in order, each inside one of them, not overlapping.
+    pub fn names(&mut self, text: &str, sentences: &[TextRange]) -> Vec<Name> {
+        let Self { model, lexicon, memory, .. } = self;
+        let document = Document::remembering(text, sentences, model, lexicon, memory);
+        let heard = self.net.scores(&document);
+        let mut found: Vec<Vec<Span>> = (document.sentences.iter().zip(&heard).enumerate())
+            .map(|(number, (sentence, heard))| {
+                let mut scores = scores(&document, number, sentence, model);
+                for (scores, heard) in scores.iter_mut().zip(heard) {
+                    scores.iter_mut().skip(1).zip(heard).for_each(|(score, heard)| *score += heard);
+                }
+                let labels = model.decode(&scores);
+                spans(&labels).into_iter().filter_map(|s| trimmed(text, sentence, s)).collect()
+            })
+            .collect();
+        agreement::settle(text, &document, &mut found);
+        (document.sentences.iter().zip(&found))
+            .flat_map(|(sentence, spans)| spans.iter().filter_map(|s| name(sentence, *s)))
+            .collect()
+    }
+}
+
+/// The linear model's scores of each word's labels.
 fn scores(
     document: &Document,
     number: usize,
