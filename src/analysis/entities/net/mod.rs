@@ -265,10 +265,10 @@ mod tests {
     #[test]
     fn another_place_of_a_word_is_heard() {
         let mut net = Listener::new(Net::embedded());
-        let alone = net.scores(&document("Quill said Orsk was quiet."));
-        let with = net.scores(&document("Quill said Orsk was quiet.\nThe city of Orsk burned."));
-        let first = |scores: &[Vec<Inner>], at: usize| scores[0][at];
-        assert_ne!(first(&alone, 2), first(&with, 2));
-        assert_eq!(first(&alone, 4), first(&with, 4));
+        let city = net.scores(&document("Quill said Orsk was quiet.\nThe city of Orsk burned."));
+        let man = net.scores(&document("Quill said Orsk was quiet.\nAn angry Mr Orsk resigned."));
+        let (city, man) = (&city[0], &man[0]);
+        assert_ne!(city[2], man[2]);
+        assert_eq!((city[0], city[4]), (man[0], man[4]));
     }
 }
