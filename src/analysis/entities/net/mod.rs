@@ -267,8 +267,8 @@ mod tests {
         let mut net = Listener::new(Net::embedded());
         let city = net.scores(&document("Quill said Orsk was quiet.\nThe city of Orsk burned."));
         let man = net.scores(&document("Quill said Orsk was quiet.\nAn angry Mr Orsk resigned."));
-        let (city, man) = (&city[0], &man[0]);
-        assert_ne!(city[2], man[2]);
-        assert_eq!((city[0], city[4]), (man[0], man[4]));
+        let bits = |scores: &[Vec<Inner>], at: usize| scores[0][at].map(f32::to_bits);
+        assert_ne!(bits(&city, 2), bits(&man, 2));
+        assert_eq!((bits(&city, 0), bits(&city, 4)), (bits(&man, 0), bits(&man, 4)));
     }
 }
