@@ -101,12 +101,17 @@ impl Seen<'_> {
         })
     }
 
+    /// By the entity's name or any way it is written here: `place:US` finds `United States`.
     fn entity(&self, group: Group, pattern: &Pattern) -> bool {
-        (self.subject.entities.iter()).filter(|entity| group.holds(entity.kind)).any(|entity| {
-            match pattern {
-                Pattern::Text(needle) => has_words(&plain(&entity.name), &needle.folded),
-                Pattern::Regex(expression) => expression.regex.is_match(&entity.name),
-            }
+        let is_meant = |name: &str| match pattern {
+            Pattern::Text(needle) => has_words(&plain(name), &needle.folded),
+            Pattern::Regex(expression) => expression.regex.is_match(name),
+        };
+        let entities = self.subject.entities.iter().filter(|entity| group.holds(entity.kind));
+        let Subject { mentions, text, .. } = self.subject;
+        entities.into_iter().any(|entity| {
+            let written = entity.mentions.iter().filter_map(|at| mentions.get(*at as usize));
+            is_meant(&entity.name) || written.into_iter().any(|m| is_meant(m.range.of(text)))
         })
     }
 

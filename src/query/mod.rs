@@ -18,7 +18,7 @@ pub use node::{
 pub use sort::{Sort, SortFields, SortKey};
 
 use crate::{
-    analysis::{Analysis, Entity},
+    analysis::{Analysis, Entity, Mention},
     article::{Article, Found},
     tags::Decision,
 };
@@ -36,6 +36,8 @@ pub struct Subject<'a> {
     pub date: Option<Date>,
     pub words: u32,
     pub entities: &'a [Entity],
+    /// The places in the text that the entities are named at, as they count them.
+    pub mentions: &'a [Mention],
     pub decision: Option<&'a Decision>,
     /// Whether it has something of the watch list.
     pub watched: bool,
@@ -65,6 +67,7 @@ impl<'a> Subject<'a> {
             date: meta.date.as_ref().map(|found| found.value),
             words: analysis.words,
             entities: &analysis.entities,
+            mentions: &analysis.mentions,
             decision,
             watched: false,
         }
@@ -84,6 +87,7 @@ impl<'a> Subject<'a> {
             date: None,
             words: 0,
             entities: &[],
+            mentions: &[],
             decision,
             watched: false,
         }

@@ -9,6 +9,7 @@ use super::*;
 use crate::{
     analysis::EntityKind,
     tags::{Decision, State},
+    text::TextRange,
 };
 
 const TODAY: Date = date(2026, 11, 22);
@@ -19,7 +20,7 @@ fn parse(text: &str) -> Query {
 
 /// Asks a query of one invented article.
 fn holds(query: &str) -> bool {
-    let entity = |name: &str, kind| Entity { name: name.to_owned(), kind, mentions: vec![0] };
+    let entity = |name: &str, kind| Entity { name: name.to_owned(), kind, mentions: Vec::new() };
     let decision = Decision {
         tags: BTreeSet::from(["Harbour".to_owned(), "port-strike".to_owned()]),
         state: State::Done,
@@ -42,7 +43,15 @@ fn holds(query: &str) -> bool {
             entity("Dockers' League", EntityKind::Organization),
             entity("Tirana", EntityKind::Place),
             entity("Quay Seven", EntityKind::Facility),
+            Entity { mentions: vec![0], ..entity("Republic of Velmora", EntityKind::Place) },
         ],
+        mentions: &[Mention {
+            // `UAVs`, as if that were another way to write it.
+            range: TextRange::new(43, 47),
+            kind: EntityKind::Place,
+            entity: 4,
+            norm: None,
+        }],
         decision: Some(&decision),
         watched: true,
     })
@@ -84,6 +93,9 @@ fn a_query_means_what_it_says() {
         ("person:tirana", false),
         ("place:tirana", true),
         ("place:quay", true),
+        ("place:republic", true),
+        ("place:uavs", true),
+        ("person:uavs", false),
         ("org:league", true),
         ("entity:solm", true),
         ("is:done is:star is:tagged is:noted", true),
