@@ -1,5 +1,6 @@
 //! Lines that look like a person's name, a by-line or the head of a dispatch, judged by capitals.
 
+use super::phrases::BY_WORDS;
 use crate::text::TextRange;
 
 /// Small words inside names and titles of office.
@@ -12,7 +13,65 @@ const SMALL: &[&str] = &[
 const BY: &[&str] =
     &["by", "von", "por", "par", "di", "door", "av", "przez", "автор:", "بقلم", "מאת"];
 
-const ROLES: &[&str] = &["reporter", "reporters", "correspondent", "correspondents"];
+const ROLES: &[&str] = &[
+    "reporter",
+    "reporters",
+    "correspondent",
+    "correspondents",
+    "writer",
+    "editor",
+    "columnist",
+    "service",
+    "staff",
+];
+
+/// Capitalised words that no person's name holds.
+const NO_NAMES: &[&str] = &[
+    "special",
+    "report",
+    "analysis",
+    "opinion",
+    "exclusive",
+    "review",
+    "feature",
+    "interview",
+    "news",
+    "summary",
+    "the",
+    "what",
+    "why",
+    "how",
+    "who",
+    "when",
+    "where",
+    "is",
+    "are",
+    "a",
+    "an",
+    "new",
+    "key",
+    "points",
+    "background",
+    "latest",
+    "live",
+    "video",
+    "watch",
+    "quick",
+    "guide",
+    "in",
+    "on",
+    "at",
+    "of",
+    "to",
+    "for",
+    "no",
+    "our",
+    "my",
+    "your",
+    "this",
+    "more",
+    "related",
+];
 
 /// Agencies whose name stands in the head of a dispatch.
 pub const AGENCIES: &[&str] = &[
@@ -56,7 +115,91 @@ pub fn after_by(line: &str) -> Option<&str> {
     let words = rest.split_whitespace().count();
     let short = words <= 14 && (mark == "by" || words <= 6);
     let ended = line.ends_with(['?', '!', '"', '”']) || (line.ends_with('.') && words > 4);
-    (short && !ended && are_names(rest)).then_some(rest)
+    (short && !ended && are_makers(rest)).then_some(rest)
+}
+
+/// Names, maybe with an office in small letters after a comma: `Orla Venn, science editor`.
+fn are_makers(text: &str) -> bool {
+    let in_office = text.split_once(',').is_some_and(|(names, office)| {
+        let last = office.split_whitespace().next_back().unwrap_or("").to_lowercase();
+        are_names(names)
+            && office.split_whitespace().count() <= 4
+            && (ROLES.contains(&last.as_str()) || last == "aunt")
+    });
+    are_names(text) || in_office
+}
+
+/// `Story by Orla Venn`, `EXCLUSIVE by ORLA VENN`, `answered by orla_v`
+pub fn has_by(line: &str) -> bool {
+    let Some((before, after)) = line.split_once(" by ") else { return false };
+    let before = before.to_lowercase();
+    let maker = after.split([';', '|']).next().unwrap_or("").trim();
+    BY_WORDS.contains(&before.as_str())
+        && (are_makers(maker)
+            || maker.split_whitespace().count() == 1
+            || maker.split_once(" on ").is_some_and(|(name, _)| are_names(name)))
+}
+
+/// A person's name alone, or several, or with a place: `Orla Venn`, `Orla Venn and T. Marsh in
+/// Ells`. Scripts without capitals are judged by length alone.
+pub fn is_person(line: &str) -> bool {
+    // `Orla Venn (with AFP)`
+    let line = match line.split_once(" (") {
+        Some((name, rest)) if rest.ends_with(')') && rest.split_whitespace().count() <= 3 => name,
+        _ => line,
+    };
+    let (names, place) = [" in ", " for ", " For ", ", de ", ", aus "]
+        .iter()
+        .find_map(|of| line.split_once(of))
+        .unwrap_or((line, ""));
+    let is_name = |name: &str| {
+        let cased = name.contains(|c: char| c.is_lowercase() || c.is_uppercase());
+        let words = name.split_whitespace().count();
+        let word = |w: &str| {
+            w.chars().all(|c| {
+                c.is_alphabetic() || is_sign(c) || matches!(c, '-' | '\'' | '’' | '.' | '‑')
+            }) && (!cased || w.starts_with(char::is_uppercase) || PARTICLES.contains(&w))
+                && !NO_NAMES.contains(&w.to_lowercase().as_str())
+        };
+        (2..=if cased { 4 } else { 3 }).contains(&words)
+            && name.chars().count() <= 40
+            && (words < 3 || !cased || name.contains(char::is_lowercase))
+            && !name.ends_with('.')
+            && name.split_whitespace().all(word)
+    };
+    let mut several = names.split(" and ").flat_map(|n| n.split(" & ")).flat_map(|n| n.split(", "));
+    names.split_whitespace().count() <= 8
+        && several.all(is_name)
+        && place.split_whitespace().count() <= 4
+        && are_names(place)
+}
+
+const PARTICLES: &[&str] =
+    &["de", "van", "von", "der", "den", "al", "bin", "ibn", "el", "la", "da", "di", "du", "le"];
+
+/// Vowel signs and joiners inside words of Indic scripts.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{dff}' | '\u{200c}' | '\u{200d}' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+}
+
+/// A name that no language has: `orla_v`, `marsh77`.
+pub fn is_coded(line: &str) -> bool {
+    is_handle(line)
+        && line.starts_with(|c: char| c.is_alphabetic())
+        && (line.contains('_') || line.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The name of somebody who writes in a forum: one word that is no word of a language.
+pub fn is_handle(line: &str) -> bool {
+    let mut capitals = line.chars().skip(1).filter(|c| c.is_uppercase());
+    let single = !line.contains(char::is_whitespace) && line.chars().count() >= 3;
+    let marked = line.contains('_') || line.contains(|c: char| c.is_numeric());
+    let small = line.starts_with(char::is_lowercase);
+    let humped = capitals.next().is_some() && line.contains(char::is_lowercase);
+    single
+        && line.contains(char::is_alphabetic)
+        && !line.contains([':', '/', '.', '@'])
+        && (marked || small || humped)
 }
 
 /// Whether every word is capitalised, without case, or small.
@@ -71,10 +214,22 @@ pub fn are_names(text: &str) -> bool {
     })
 }
 
-/// `Ells Herald Reporter`
+/// The name of an agency and nothing else.
+pub fn is_agency(line: &str) -> bool {
+    AGENCIES.iter().any(|a| line.eq_ignore_ascii_case(a))
+}
+
+/// `Ells Herald Reporter`, `Science correspondent`
 pub fn ends_in_role(line: &str) -> bool {
-    let last = line.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    line.split_whitespace().nth(1).is_some() && ROLES.contains(&last.as_str()) && are_names(line)
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    let words = line.split_whitespace().count();
+    let capital = last.starts_with(char::is_uppercase);
+    let role = ROLES.contains(&last.to_lowercase().as_str());
+    let rest = line.strip_suffix(last).unwrap_or("");
+    let plain = |w: &str| !SMALL.contains(&w) && !NO_NAMES.contains(&w.to_lowercase().as_str());
+    role && words >= 2
+        && are_names(rest)
+        && (capital || words <= 3 && rest.split_whitespace().all(plain))
 }
 
 /// Whether a line could be who said or wrote what stands above it: a name, maybe with an office
@@ -85,14 +240,18 @@ pub fn is_attribution(line: &str) -> bool {
     let name = bare.split_once([',', '(']).map_or(bare, |(name, _)| name);
     let dashed = bare.len() < line.len();
     (1..=14).contains(&words)
-        && !bare.ends_with(['.', '!', '?', ':', ';', '"', '”'])
+        && !super::signs::is_ended(bare)
         && (are_names(name) || (dashed && words <= 10))
         && name.split_whitespace().count() <= 8
 }
 
 /// A line that is the head of a dispatch and nothing else: `PORT ELLS, April 13 (AP) -`.
 pub fn is_dateline(line: &str) -> bool {
-    let Some(head) = dispatch_head(line) else { return false };
+    let line = line.trim_end_matches(".-");
+    let closed = line.ends_with(')') && line.split_whitespace().count() <= 8;
+    let Some(head) = dispatch_head(line).or_else(|| bracketed_place(line, closed)) else {
+        return false;
+    };
     head.rest.is_empty()
 }
 
@@ -128,6 +287,14 @@ fn bracketed_head<'a>(line: &'a str, window: &'a str) -> Option<DispatchHead<'a>
     let names = agency.split_whitespace().count() <= 4 && are_names(agency);
     (fits && names && (known && (dashed || place.is_empty()) || shouted && dashed))
         .then_some(DispatchHead { head: place, agency: Some(agency), rest: text })
+}
+
+/// `Ells, 7 may (EFE)` and nothing else
+fn bracketed_place(line: &str, closed: bool) -> Option<DispatchHead<'_>> {
+    let (place, agency) = line.strip_suffix(')').filter(|_| closed)?.split_once('(')?;
+    let known = AGENCIES.iter().any(|a| agency.eq_ignore_ascii_case(a));
+    let dated = place.split_once(',').is_some_and(|(_, date)| date.contains(char::is_numeric));
+    (known && dated).then_some(DispatchHead { head: place, agency: Some(agency), rest: "" })
 }
 
 /// `PORT ELLS, April 13 - …`, `PORT ELLS — …`

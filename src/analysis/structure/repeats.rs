@@ -66,6 +66,12 @@ pub fn repeated(candidates: &[Candidate<'_>]) -> Vec<bool> {
     repeat
 }
 
+/// A quotation that does not end like a sentence.
+fn is_pulled(line: &str) -> bool {
+    let bare = line.trim_end_matches(['"', '”', '“', '»', '’', '」', '\'']);
+    is_quoted(line) && !bare.ends_with(['.', '!', '?', ','])
+}
+
 /// Marks all but one of equal lines; returns the one of each that stays.
 fn equal_lines(
     candidates: &[Candidate<'_>],
@@ -75,18 +81,24 @@ fn equal_lines(
     let mut kept: HashMap<u64, usize> = HashMap::new();
     let mut order = Vec::new();
     for (at, line) in hashed.iter().enumerate() {
-        let Some(here) = candidates.get(at).filter(|_| line.len() >= SHINGLE) else { continue };
+        let Some(here) = candidates.get(at).filter(|_| line.len() >= SHINGLE - 1) else { continue };
         let first = *kept.entry(hash_all(line)).or_insert(at);
         let Some(earlier) = candidates.get(first).filter(|_| first != at) else {
             order.push(at);
             continue;
         };
+        // Three words are too few, but for a quotation pulled out.
+        if line.len() < SHINGLE && is_pulled(earlier.text) == is_pulled(here.text) {
+            continue;
+        }
         let first_is_pulled_out = is_quoted(earlier.text) && !is_quoted(here.text);
         if here.needle && earlier.source && !first_is_pulled_out {
             repeat[at] = true;
         } else if earlier.needle && here.source {
             repeat[first] = true;
             kept.insert(hash_all(line), at);
+            order.push(at);
+        } else if !earlier.needle && !earlier.source {
             order.push(at);
         }
     }

@@ -4,13 +4,11 @@
 //! that a paragraph is never lost because of a word in it.
 
 use super::{
-    calendar, names,
-    phrases::{
-        BOILERPLATE_LABELS, BOILERPLATE_PHRASES, BOILERPLATE_STARTS, BYLINE_STARTS, CAPTION_ENDS,
-        CAPTION_STARTS, POST_LINKS, STAMP_STARTS,
-    },
+    captions, names, notices as english, notices_world as world,
+    phrases::{BYLINE_LABELS, BYLINE_STARTS, POST_LINKS},
+    stamps,
 };
-use crate::article::BlockKind;
+use crate::{analysis::words::is_unspaced, article::BlockKind};
 
 /// Longer lines are paragraphs whatever they say.
 const LONGEST: usize = 600;
@@ -24,18 +22,22 @@ pub fn kind(line: &str) -> Option<BlockKind> {
     if line.len() > LONGEST {
         return None;
     }
-    let lower = line.to_lowercase().replace('’', "'");
-    let sign = Sign { line, lower: &lower, words: line.split_whitespace().count() };
+    let lower = line.to_lowercase().replace('’', "'").replace("i\u{307}", "i");
+    let unspaced = line.chars().filter(|c| is_unspaced(*c)).count();
+    let words = line.split_whitespace().count() + unspaced / 2;
+    let sign = Sign { line, lower: &lower, words };
     sign.post()
         .or_else(|| sign.byline())
-        .or_else(|| sign.caption())
-        .or_else(|| sign.dateline())
+        .or_else(|| captions::is_caption(line, &lower, words).then_some(BlockKind::Caption))
+        .or_else(|| sign.notice())
+        .or_else(|| stamps::is_stamp_line(line, &lower, words).then_some(BlockKind::Dateline))
         .or_else(|| sign.boilerplate())
 }
 
 struct Sign<'a> {
     line: &'a str,
     lower: &'a str,
+    /// Words, and half of the characters where no spaces are written.
     words: usize,
 }
 
@@ -57,7 +59,9 @@ impl Sign<'_> {
         let addressed = self.line.strip_prefix('@').is_some_and(|rest| {
             rest.starts_with(|c: char| c.is_alphanumeric() || c == '_') && self.words <= 60
         });
-        if linked || addressed || self.lower.starts_with("view this post on") {
+        let quoted =
+            self.line.split_once(" wrote:").is_some_and(|(name, _)| names::is_handle(name));
+        if linked || addressed || quoted || self.lower.starts_with("view this post on") {
             return Some(BlockKind::Embed);
         }
         let address = ["http://", "https://", "www."].iter().any(|p| self.lower.starts_with(p));
@@ -65,67 +69,268 @@ impl Sign<'_> {
     }
 
     fn byline(&self) -> Option<BlockKind> {
-        let credit = BYLINE_STARTS.iter().any(|s| self.lower.starts_with(s)) && self.words <= 40
+        let credit = BYLINE_STARTS.iter().any(|s| starts_with_words(self.lower, s))
+            && self.words <= 40
+            && (self.lower.contains("by") || !is_ended(self.line))
             || self.lower.contains("contributed to this") && self.words <= 30;
-        let by = names::after_by(self.line).is_some();
-        let role = self.words <= 6 && !is_ended(self.line) && names::ends_in_role(self.line);
-        (credit || by || role).then_some(BlockKind::Byline)
-    }
-
-    fn caption(&self) -> Option<BlockKind> {
+        let short = self.words <= 12 && !is_ended(self.line);
+        let by = names::after_by(self.line).is_some() || short && names::has_by(self.line);
+        let role = short && self.words <= 6 && names::ends_in_role(self.line);
         let bare = self.lower.trim_start_matches(['(', '[']);
-        let labelled = CAPTION_STARTS.iter().any(|s| label(bare, s) && self.words <= 45);
-        let credited =
-            ["photo by", "photograph by", "photos by", "image by", "getty images", "ap photo"]
-                .iter()
-                .any(|s| bare.starts_with(s));
-        let tail = CAPTION_ENDS.iter().any(|e| self.lower.ends_with(e));
-        let bracketed = self.lower.contains("(ap photo") || self.lower.contains("(photo by");
-        let found = labelled
-            || (credited && self.words <= 14)
-            || ((tail || bracketed || credit_at_end(self.line)) && self.words <= 70);
-        found.then_some(BlockKind::Caption)
+        let labelled = short
+            && BYLINE_LABELS.iter().any(|name| label(bare, name))
+            && self.line.split_once([':', '：']).is_some_and(|(_, n)| names::are_names(n));
+        // `Reuters`, `Reuters, Karsk,`, `With Post wires`
+        let agency = self.words <= 4
+            && self
+                .line
+                .split([',', ' '])
+                .next()
+                .is_some_and(|first| names::AGENCIES.contains(&first))
+            && (self.words == 1 || self.line.ends_with(',') || names::is_agency(self.line));
+        let wires = short
+            && self.words <= 5
+            && self.lower.starts_with("with ")
+            && (self.lower.ends_with(" wires") || self.lower.ends_with(" reports"));
+        let korean = self.words <= 5
+            && self
+                .line
+                .split_whitespace()
+                .skip(1)
+                .take(3)
+                .any(|w| matches!(w.trim_end_matches([']', ')']), "기자" | "특파원"))
+            && !self.line.contains('=');
+        // `ab/cd/ef`, `(Norwire/AB)`
+        let initials = self.line.len() <= 20 && {
+            let inner = self.line.trim_matches(['(', ')']);
+            let short = |part: &str| {
+                (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
+            };
+            let desks = inner.split('/').count() >= 2;
+            let small = !inner.contains(char::is_uppercase) && inner.split('/').all(short);
+            let signed =
+                inner.len() < self.line.len() && inner.rsplit('/').next().is_some_and(short);
+            desks && (small || signed && self.words <= 3)
+        };
+        (credit || by || role || labelled || korean || initials || agency || wires)
+            .then_some(BlockKind::Byline)
     }
 
-    fn dateline(&self) -> Option<BlockKind> {
-        let stamped = STAMP_STARTS.iter().any(|s| starts_with_words(self.lower, s))
-            && (self.lower.contains(|c: char| c.is_numeric()) || self.lower.contains(':'))
-            && self.words <= 18
-            && (!is_ended(self.line) || self.lower.contains(':'));
-        let found = stamped || calendar::is_stamp(self.lower) || names::is_dateline(self.line);
-        found.then_some(BlockKind::Dateline)
+    /// Corrections, rights, calls to subscribe: notices even where they are sentences.
+    fn notice(&self) -> Option<BlockKind> {
+        let starts = self.words <= 60
+            && (english::NOTICE_STARTS.iter().any(|s| starts_with_words(self.lower, s))
+                || world::LABELS.iter().any(|s| label(self.lower, s)));
+        let updated = self.words <= 40
+            && ["update", "correction", "editor's note", "clarification"].iter().any(|s| {
+                self.lower.strip_prefix(s).and_then(|rest| rest.split_once(':')).is_some_and(
+                    |(date, _)| date.split_whitespace().count() <= 3 && !date.contains('.'),
+                )
+            })
+            && is_ended(self.line);
+        let phrase = self.words <= 45
+            && (english::BOILERPLATE_PHRASES.iter().any(|p| self.lower.contains(p))
+                || world::PHRASES.iter().any(|p| self.lower.contains(p)));
+        let spoken = [" you", "your ", " we ", " our ", "us "];
+        let weak = self.words <= 40
+            && !self.line.starts_with(['"', '“', '\'', '‘'])
+            && english::WEAK_PHRASES.iter().any(|p| self.lower.contains(p))
+            && (!is_ended(self.line)
+                || self.lower.starts_with("we ")
+                || spoken.iter().any(|s| self.lower.contains(s)));
+        (starts || updated || phrase || weak || self.contact()).then_some(BlockKind::Boilerplate)
+    }
+
+    /// How to reach somebody.
+    fn contact(&self) -> bool {
+        let mail = self.words <= 30 && self.line.split_whitespace().any(is_mail_address);
+        let asked = ["email", "e-mail", "send", "write to", "contact", "to contact", "for "]
+            .iter()
+            .any(|s| self.lower.starts_with(s))
+            || self.lower.contains("can be reached")
+            || self.lower.contains("be contacted")
+            || self.lower.contains("follow ");
+        let digits = self.line.chars().filter(|c| c.is_numeric()).count();
+        let telephone = (9..=15).contains(&digits)
+            && self.line.starts_with(['+', '0', '('])
+            && !self.line.contains(|c: char| c.is_alphabetic() || matches!(c, ':' | '.'));
+        mail && (asked || (self.words <= 12 && !is_ended(self.line))) || telephone
     }
 
     fn boilerplate(&self) -> Option<BlockKind> {
         let sentence = is_ended(self.line) && self.words > 8;
-        let starts = BOILERPLATE_STARTS.iter().any(|s| starts_with_words(self.lower, s));
-        let labelled = BOILERPLATE_LABELS.iter().any(|s| label(self.lower, s));
-        let phrase = BOILERPLATE_PHRASES.iter().any(|p| self.lower.contains(p));
-        let bare = self.words <= 3
-            && matches!(
-                self.lower,
-                "share"
-                    | "comments"
-                    | "related"
-                    | "more"
-                    | "print"
-                    | "menu"
-                    | "ad"
-                    | "home"
-                    | "search"
-                    | "close"
-                    | "tweet"
-                    | "whatsapp"
-                    | "facebook"
-                    | "twitter"
-                    | "email"
-            );
+        let starts = (english::BOILERPLATE_STARTS.iter().chain(world::STARTS))
+            .any(|s| starts_with_words(self.lower, s));
+        let labelled = english::BOILERPLATE_LABELS.iter().any(|s| label(self.lower, s));
+        let bare = self.words <= 7
+            && self.lower.split([' ', '|', '·', '/']).all(|t| {
+                let token = t.trim_matches(['.', ':', '(', ')']);
+                token.is_empty() || BARE.contains(&token)
+            });
+        // `(CROSSTALK)`
+        let stage = self.line.starts_with('(')
+            && self.line.ends_with(')')
+            && self.words <= 4
+            && !self.line.contains(char::is_lowercase)
+            && self.line.contains(|c: char| c.is_ascii_uppercase())
+            && !self.line.contains('/');
+        let end = matches!(
+            self.lower.trim_matches(|c: char| !c.is_alphanumeric()),
+            "ends"
+                | "end"
+                | "完"
+                | "30"
+                | "0"
+                | "終"
+                | "끝"
+                | "original message"
+                | "forwarded message"
+        );
         let found = bare
+            || stage
+            || end && self.words <= 2
+            || is_count(self.lower)
+            || is_slug(self.line)
             || (starts && self.words <= 20 && !sentence)
-            || (labelled && self.words <= 25)
-            || (phrase && self.words <= 40);
+            || (labelled && self.words <= 25);
         found.then_some(BlockKind::Boilerplate)
     }
+}
+
+/// Lines that are nothing but one of these.
+const BARE: &[&str] = &[
+    "share",
+    "shares",
+    "comments",
+    "comment",
+    "related",
+    "more",
+    "print",
+    "menu",
+    "ad",
+    "ads",
+    "home",
+    "search",
+    "close",
+    "tweet",
+    "whatsapp",
+    "facebook",
+    "twitter",
+    "email",
+    "instagram",
+    "linkedin",
+    "telegram",
+    "reddit",
+    "x",
+    "video",
+    "audio",
+    "gallery",
+    "live",
+    "listen",
+    "watch",
+    "forward",
+    "advert",
+    "anzeige",
+    "publicidad",
+    "publicidade",
+    "publicité",
+    "pubblicità",
+    "reklama",
+    "реклама",
+    "إعلان",
+    "広告",
+    "广告",
+    "廣告",
+    "광고",
+    "comentarios",
+    "commentaires",
+    "kommentare",
+    "комментарии",
+    "reply",
+    "report",
+    "like",
+    "quote",
+    "partager",
+    "compartir",
+    "compartilhar",
+    "compartilhe",
+    "condividi",
+    "paylaş",
+    "bagikan",
+    "поделиться",
+    "teilen",
+    "delen",
+    "сподели",
+    "شارك",
+    "مشاركة",
+    "שתפו",
+    "分享",
+    "공유",
+    "シェア",
+];
+
+/// `174 shares`, `12 Comments`, `4-minute read`, `52`
+fn is_count(lower: &str) -> bool {
+    const COUNTED: &[&str] = &[
+        "comment",
+        "comments",
+        "share",
+        "shares",
+        "answer",
+        "answers",
+        "view",
+        "views",
+        "viewed",
+        "reply",
+        "replies",
+        "like",
+        "likes",
+        "reviews",
+        "votes",
+        "followers",
+        "times",
+        "listen",
+        "read",
+        "reads",
+        "pages",
+        "retweets",
+        "reactions",
+    ];
+    if lower.len() > 40 || lower.ends_with(['.', '\'']) {
+        return false;
+    }
+    let (mut numbers, mut names) = (0, 0);
+    for token in lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '(' | ')' | ':' | '·' | '|'))
+        .filter(|t| !t.is_empty())
+    {
+        if token.starts_with(|c: char| c.is_ascii_digit()) {
+            numbers += 1;
+        } else if COUNTED.contains(&token) {
+            names += 1;
+        } else if !matches!(token, "min" | "minute" | "minutes" | "of") {
+            return false;
+        }
+    }
+    let page = lower.split_once(" of ").is_some_and(|(a, b)| {
+        [a, b].iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    });
+    let lone = page || lower.len() <= 3 && lower.bytes().all(|b| b.is_ascii_digit());
+    lone || numbers > 0 && names > 0
+}
+
+/// `BC-Valdoria-Rates, 2nd Ld`: the name of an item on a wire.
+fn is_slug(line: &str) -> bool {
+    ["BC-", "AM-", "PM-", "BC--", "US--", "EU--"].iter().any(|s| line.starts_with(s))
+        && !is_ended(line)
+}
+
+/// `orla@quay.example`, maybe in brackets.
+pub fn is_mail_address(token: &str) -> bool {
+    let token = token.trim_matches(|c: char| !c.is_alphanumeric());
+    token
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('/'))
 }
 
 /// Whether a line ends like a sentence: in a stop, a colon or a comma, maybe closed by quotation
@@ -164,15 +369,16 @@ pub fn is_ended(line: &str) -> bool {
 }
 
 /// `line` starts with `start`, and a word ends there.
-fn starts_with_words(line: &str, start: &str) -> bool {
+pub fn starts_with_words(line: &str, start: &str) -> bool {
     line.strip_prefix(start).is_some_and(|rest| {
-        let latin = start.is_ascii();
-        !(latin && rest.starts_with(char::is_alphanumeric))
+        let wide = |c: char| is_unspaced(c) || matches!(c, '가'..='힣');
+        let closed = !start.ends_with(char::is_alphanumeric) || start.ends_with(wide);
+        closed || !rest.starts_with(char::is_alphanumeric)
     })
 }
 
 /// `line` starts with `name` and a colon.
-fn label(line: &str, name: &str) -> bool {
+pub fn label(line: &str, name: &str) -> bool {
     line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
 }
 
@@ -181,16 +387,6 @@ fn handle_in_brackets(line: &str) -> bool {
     line.split("(@").nth(1).is_some_and(|rest| {
         let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
         name > 0 && rest.as_bytes().get(name) == Some(&b')')
-    })
-}
-
-/// A credit that closes the line: `… was held. Image: Marine Corps.`
-fn credit_at_end(line: &str) -> bool {
-    ["Image: ", "Photo: ", "Picture: ", "Credit: ", "Photograph: "].iter().any(|credit| {
-        line.rsplit_once(credit).is_some_and(|(before, name)| {
-            (is_ended(before.trim_end()) || line.split_whitespace().take(31).count() <= 30)
-                && name.split_whitespace().take(8).count() < 8
-        })
     })
 }
 

@@ -32,31 +32,46 @@ pub fn join(text: &str, lines: &[RawBlock]) -> Vec<RawBlock> {
     joined
 }
 
-/// The width that a text was wrapped to, if it was: most lines with one right below them are nearly
-/// as long as the longest, do not end like sentences, and go on in lower case.
+/// The width that a text was wrapped to, if it was: most of the longer lines with one right below
+/// them have no room for its first word, do not end like sentences, and go on in lower case.
 fn wrapped_width(text: &str, lines: &[RawBlock]) -> Option<usize> {
-    let (mut width, mut inner, mut open, mut lower) = (0, 0_usize, 0_usize, 0_usize);
-    for line in lines {
-        if line.kind.is_some() {
-            return None;
-        }
-        if line.range.len() > WIDEST * 4 {
-            return None;
-        }
-        width = width.max(line.range.of(text).chars().count());
-    }
-    if !(NARROWEST..=WIDEST).contains(&width) {
+    if lines.iter().any(|l| l.kind.is_some() || l.range.len() > WIDEST * 4) {
         return None;
     }
-    for pair in lines.windows(2) {
-        let [above, below] = pair else { continue };
-        if is_next_line(text, above.range, below.range) {
-            inner += 1;
-            open += usize::from(!signs::is_ended(above.range.of(text)));
-            lower += usize::from(below.range.of(text).starts_with(char::is_lowercase));
-        }
+    let lengths: Vec<usize> = lines.iter().map(|l| l.range.of(text).chars().count()).collect();
+    // Headers and the like may be wider.
+    let goes_on = |pair: &&[RawBlock]| {
+        matches!(pair, [above, below] if is_next_line(text, above.range, below.range)
+            && below.range.of(text).trim_start_matches(['>', ' ']).starts_with(char::is_lowercase))
+    };
+    let width = (lines.windows(2).zip(&lengths))
+        .filter(|(pair, _)| goes_on(pair))
+        .map(|(_, length)| *length)
+        .max()
+        .unwrap_or(0);
+    if !(NARROWEST..=WIDEST).contains(&width) || lengths.iter().any(|l| *l > WIDEST) {
+        return None;
     }
-    (inner >= 4 && open * 2 > inner && lower * 4 > inner).then_some(width)
+    let (mut inner, mut full, mut open, mut lower) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for (pair, length) in lines.windows(2).zip(lengths) {
+        let [above, below] = pair else { continue };
+        if length * 10 < width * 6 || !is_next_line(text, above.range, below.range) {
+            continue;
+        }
+        let (line, next) = (above.range.of(text), below.range.of(text));
+        inner += 1;
+        full += usize::from(is_full(line, next, width));
+        open += usize::from(!signs::is_ended(line));
+        let next = next.trim_start_matches(['>', ' ']);
+        lower += usize::from(next.starts_with(char::is_lowercase));
+    }
+    (inner >= 3 && full * 2 > inner && open * 2 > inner && lower * 4 > inner).then_some(width)
+}
+
+/// Whether the first word of `below` would not have fitted on the line `above`.
+fn is_full(above: &str, below: &str, width: usize) -> bool {
+    let word = below.trim_start_matches(['>', ' ']).split_whitespace().next().unwrap_or("");
+    above.chars().count() + 1 + word.chars().count() > width.saturating_sub(3)
 }
 
 /// Whether `below` stands on the line after `above`, not indented.
@@ -67,13 +82,15 @@ fn is_next_line(text: &str, above: TextRange, below: TextRange) -> bool {
     feeds.next().is_some_and(|indent| indent.chars().count() < 2) && feeds.next().is_none()
 }
 
-/// Whether the first word of `below` would not have fitted on the line `above`.
+/// Whether `below` goes on with the paragraph of `above`.
 fn continues(text: &str, above: TextRange, below: TextRange, width: usize) -> bool {
     let (above, below) = (above.of(text), below.of(text));
-    let word = below.split_whitespace().next().unwrap_or("");
-    let full = above.chars().count() + 1 + word.chars().count() > width.saturating_sub(3);
-    let marked = |line: &str| line.starts_with(['>', '*', '•', '|', '#']) || line.starts_with("- ");
-    full && !marked(below) && !marked(above) && signs::kind(above).is_none_or(|_| false)
+    let marked = |line: &str| line.starts_with(['*', '•', '|', '#']) || line.starts_with("- ");
+    is_full(above, below, width)
+        && above.starts_with('>') == below.starts_with('>')
+        && !marked(below)
+        && (!marked(above) || below.starts_with(char::is_lowercase))
+        && (signs::kind(above).is_none() || below.starts_with(char::is_lowercase))
 }
 
 /// A single sentence broken in two: the first line has no end, the next goes on in lower case and

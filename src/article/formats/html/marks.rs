@@ -58,7 +58,7 @@ const CLASSES: [(BlockKind, &[&str]); 4] = [
 ];
 
 /// Parts of class names of what stands beside an article.
-const ASIDES: [&str; 26] = [
+const ASIDES: [&str; 27] = [
     "related",
     "newsletter",
     "newsletters",
@@ -85,6 +85,7 @@ const ASIDES: [&str; 26] = [
     "recommended",
     "teaser",
     "teasers",
+    "bio",
 ];
 
 #[cfg(test)]
