@@ -24,6 +24,7 @@ pub fn is_caption(line: &str, lower: &str, words: usize) -> bool {
     let tail = CAPTION_ENDS.iter().any(|e| lower.trim_end_matches(['.', '。']).ends_with(e));
     let bracketed = lower.contains("(ap photo") || lower.contains("(photo by");
     labelled
+        || lower.contains("credit...") && words <= 60
         || worded
         || named && archived
         || (credited && words <= 14)

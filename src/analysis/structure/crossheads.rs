@@ -1,7 +1,7 @@
 //! Short lines amid the paragraphs: sub-headings that look like sentences, captions that look like
 //! headings.
 
-use super::{Line, calendar, names, repeats, signs};
+use super::{Line, calendar, names, repeats};
 use crate::article::BlockKind;
 
 /// A question that heads a passage has at most so many words; in quotation marks, a heading.
@@ -56,8 +56,9 @@ pub fn mark_days(lines: &mut [Line<'_>]) {
     }
 }
 
-/// Questions and labels that head what follows; captions among paragraphs.
-pub fn mark(lines: &mut [Line<'_>]) {
+/// Questions and labels that head what follows; captions among paragraphs, where no markup tells
+/// them.
+pub fn mark(lines: &mut [Line<'_>], captions: bool) {
     let Some(first) = lines.iter().position(Line::is_text) else { return };
     for at in 1..lines.len() {
         let text_at = |at: usize| lines.get(at).is_some_and(Line::is_text);
@@ -70,11 +71,12 @@ pub fn mark(lines: &mut [Line<'_>]) {
         let label =
             list_below && line.is_text() && line.words <= 4 && line.text.ends_with([':', '：']);
         let broken = lines.get(at + 1).is_some_and(|l| l.text.starts_with(char::is_lowercase));
-        let ended =
-            |at: usize| lines.get(at).is_some_and(|l| l.is_text() && signs::is_ended(l.text));
-        let long = line.is_text() && line.words <= 30 && ended(at - 1) && ended(at + 1);
-        let caption =
-            at > first && (above || below) && is_caption(line, long) && !list_below && !broken;
+        let caption = captions
+            && at > first
+            && (above || below)
+            && is_caption(line)
+            && !list_below
+            && !broken;
         let Some(line) = lines.get_mut(at) else { break };
         if asks || label {
             line.become_kind(BlockKind::Heading);
@@ -109,7 +111,7 @@ fn is_question(line: &Line<'_>) -> bool {
 }
 
 /// A line that tells what is seen: long for a heading, or behind a word and a colon.
-fn is_caption(line: &Line<'_>, long: bool) -> bool {
+fn is_caption(line: &Line<'_>) -> bool {
     let labelled = line.text.split_once(": ").is_some_and(|(label, rest)| {
         !label.contains(' ')
             && rest.split_whitespace().count() >= 5
@@ -118,7 +120,6 @@ fn is_caption(line: &Line<'_>, long: bool) -> bool {
     let told = line.text.contains(char::is_lowercase)
         && !names::are_names(line.text)
         && line.text.starts_with(char::is_uppercase);
-    let told_at_length = long && !signs::is_ended(line.text);
     let briefly = line.is_unended() && (line.words >= CAPTION || labelled && line.words >= 6);
-    told && (briefly || told_at_length)
+    told && briefly
 }

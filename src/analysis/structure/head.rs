@@ -140,7 +140,16 @@ impl Place<'_> {
             && self.above.is_some_and(|l| signs::is_ended(l.text))
             && !self.below.is_some_and(Line::is_text)
             && line.text.split_once(", ").is_some_and(|(name, _)| names::is_person(name));
-        named || letter
+        let last = line.text.split_whitespace().next_back().unwrap_or("").to_lowercase();
+        let with_office = top
+            && OFFICES.contains(&last.as_str())
+            && line.text.split_once(", ").is_some_and(|(name, _)| names::is_person(name));
+        // In a live blog: the author of an entry below its time.
+        let of_entry = self.is_above(BlockKind::Dateline)
+            && self.below.is_some_and(Line::is_text)
+            && line.text.contains(" in ")
+            && names::is_person(line.text);
+        named || letter || with_office || of_entry
     }
 
     /// The office of whom the line above names.

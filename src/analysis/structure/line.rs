@@ -66,7 +66,8 @@ impl<'a> Line<'a> {
 
 /// A short line that does not end like a sentence.
 fn is_short(line: &str, words: usize) -> bool {
-    if signs::is_ended(line) || repeats::is_quoted(line) {
+    let spoken = ["Q: ", "A: ", "Q. ", "A. "].iter().any(|who| line.starts_with(who));
+    if spoken || signs::is_ended(line) || repeats::is_quoted(line) {
         return false;
     }
     let wide = line.chars().take(WIDE_HEADING * 3).filter(|c| is_unspaced(*c)).count();

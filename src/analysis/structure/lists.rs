@@ -27,7 +27,8 @@ pub fn mark_tables(lines: &mut [Line<'_>]) {
 
 /// Columns of a row in a table written with bars or wide gaps, else 0.
 fn columns(line: &Line<'_>) -> usize {
-    if !line.open || line.text.len() > 400 || signs::is_ended(line.text) {
+    let barred = line.text.split(" | ").take(4).count() > 3;
+    if !line.open || line.text.len() > 400 || (signs::is_ended(line.text) && !barred) {
         return 0;
     }
     let bars = line.text.trim_matches('|').split('|').count();
@@ -91,6 +92,7 @@ fn has_bullet(line: &str) -> bool {
         || line.starts_with('・')
         || line.starts_with("- ")
         || line.starts_with("* ")
+        || line.starts_with("** ")
 }
 
 /// Short lines without an end, below one that ends in a colon.
@@ -110,6 +112,7 @@ fn mark_below_colon(lines: &mut [Line<'_>]) {
 /// head it.
 fn mark_bare(lines: &mut [Line<'_>]) {
     let short: Vec<bool> = lines.iter().map(Line::is_unended).collect();
+    let title = lines.iter().position(|l| l.kind == BlockKind::Heading);
     for run in runs(&short) {
         let day = run.start.checked_sub(1).and_then(|at| lines.get(at));
         if day.is_some_and(|l| l.kind == BlockKind::Heading && !l.leftover && l.words == 1) {
@@ -122,7 +125,6 @@ fn mark_bare(lines: &mut [Line<'_>]) {
             continue;
         }
         let (first, last, all) = (run.start, run.end - 1, lines.len());
-        let title = lines.iter().position(|l| l.kind == BlockKind::Heading);
         let of = |at: usize| lines.get(at).is_some_and(|l| is_item_like(l.text));
         let items = run.clone().filter(|at| of(*at)).count();
         let clear = items * 2 > run.len();

@@ -4,6 +4,7 @@
 //! Markup decides where it speaks. A line of plain text is judged first by its own words, then by
 //! its neighbours, its script and whether it says again what another line says.
 
+mod bylines;
 mod calendar;
 mod captions;
 mod crossheads;
@@ -33,7 +34,7 @@ pub use meta::{Completed, meta};
 use self::line::Line;
 use super::{Block, sentences::is_bullet, words::words};
 use crate::{
-    article::{Article, BlockKind, RawBlock},
+    article::{Article, BlockKind, Format, RawBlock},
     text::TextRange,
 };
 
@@ -56,8 +57,10 @@ pub fn blocks(article: &Article) -> Vec<Block> {
     crossheads::mark_days(&mut lines);
     lists::mark(&mut lines);
     head::mark_bylines(&mut lines);
-    tail::mark(&mut lines);
-    crossheads::mark(&mut lines);
+    // Of a page the markup has told what stands beside and below the text.
+    let is_page = article.format == Format::Html;
+    tail::mark(&mut lines, is_page);
+    crossheads::mark(&mut lines, !is_page);
     keep_some_text(&mut lines);
     lines.into_iter().map(|line| Block { range: line.range, kind: line.kind }).collect()
 }

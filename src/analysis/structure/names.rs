@@ -7,7 +7,7 @@ use crate::text::TextRange;
 const SMALL: &[&str] = &[
     "and", "&", "for", "in", "at", "of", "the", "de", "van", "von", "der", "den", "al", "bin",
     "ben", "ibn", "el", "la", "le", "du", "da", "dos", "di", "y", "und", "et", "e", "i", "à", "|",
-    "-", "–", "—", "/", "with", "from", "to", "special",
+    "-", "–", "—", "/", "with", "avec", "con", "mit", "com", "from", "to", "special",
 ];
 
 const BY: &[&str] =
@@ -112,6 +112,15 @@ pub fn after_by(line: &str) -> Option<&str> {
         return None;
     }
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '|'));
+    // `By Orla Venn | Photographs by T. Marsh`
+    let rest = rest.split_once(" | ").map_or(rest, |(name, _)| name);
+    // `By Orla Venn - 2018-09-16`
+    let rest = match rest.rsplit_once([' ', '|']) {
+        Some((name, date)) if date.contains(|c: char| c.is_ascii_digit()) => {
+            name.trim_end_matches([' ', '-', '–', '|', '·', ','])
+        }
+        _ => rest,
+    };
     let words = rest.split_whitespace().count();
     let short = words <= 14 && (mark == "by" || words <= 6);
     let ended = line.ends_with(['?', '!', '"', '”']) || (line.ends_with('.') && words > 4);
@@ -184,6 +193,7 @@ fn is_sign(c: char) -> bool {
 
 /// A name that no language has: `orla_v`, `marsh77`.
 pub fn is_coded(line: &str) -> bool {
+    let line = line.split_once(" (").filter(|_| line.ends_with(')')).map_or(line, |(name, _)| name);
     is_handle(line)
         && line.starts_with(|c: char| c.is_alphabetic())
         && (line.contains('_') || line.ends_with(|c: char| c.is_ascii_digit()))

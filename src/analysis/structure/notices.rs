@@ -2,6 +2,10 @@
 
 /// A line that starts so is not the article's, when short and without a sentence of its own.
 pub const BOILERPLATE_STARTS: &[&str] = &[
+    "newsletters",
+    "video loading",
+    "video unavailable",
+    "story saved",
     "toggle more",
     "follow my",
     "text size",
@@ -172,6 +176,9 @@ pub const BOILERPLATE_STARTS: &[&str] = &[
 
 /// A line that starts so is a notice, sentence or not.
 pub const NOTICE_STARTS: &[&str] = &[
+    "a version of this article",
+    "a version of this story",
+    "you can find this story",
     "this e-mail and any",
     "this email and any",
     "if you have received this",

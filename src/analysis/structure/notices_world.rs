@@ -2,6 +2,14 @@
 
 /// A line that starts so is not the article's, when short.
 pub const STARTS: &[&str] = &[
+    "únete a",
+    "regístrate",
+    "voir les commentaires",
+    "rejoignez",
+    "inscrivez-vous",
+    "ver comentarios",
+    "vedi i commenti",
+    "kommentare anzeigen",
     "tempo de leitura",
     "tiempo de lectura",
     "tempo di lettura",

@@ -16,6 +16,13 @@ pub const POST_LINKS: &[&str] = &[
 ];
 
 pub const BYLINE_STARTS: &[&str] = &[
+    "photographs by",
+    "photography by",
+    "pictures by",
+    "illustrations by",
+    "illustration by",
+    "video by",
+    "graphics by",
     "our correspondent in",
     "文・写真",
     "撮影・文",

@@ -58,6 +58,13 @@ pub fn mark_repeats(lines: &mut [Line<'_>]) {
     mark_attributions(lines);
 }
 
+/// `harbour master Orla Venn`
+fn ends_in_name(line: &str) -> bool {
+    let mut words = line.split_whitespace().rev();
+    let mut capital = || words.next().is_some_and(|w| w.starts_with(char::is_uppercase));
+    capital() && capital()
+}
+
 /// A short line without marks that the next one takes up is its sub-heading.
 fn heads(line: &Line<'_>, below: Option<&Line<'_>>) -> bool {
     line.is_unended()
@@ -81,7 +88,8 @@ fn mark_attributions(lines: &mut [Line<'_>]) {
         let dashed = line.text.starts_with(['—', '―', '–']) && line.leftover;
         let free = line.leftover || line.kind == BlockKind::Byline;
         let below = above == Some(BlockKind::PullQuote) && free || second && line.is_unended();
-        if !(below || dashed) || !names::is_attribution(line.text) {
+        let described = below && line.is_unended() && line.words <= 8 && ends_in_name(line.text);
+        if !(below || dashed) || !(described || names::is_attribution(line.text)) {
             continue;
         }
         line.become_kind(BlockKind::QuoteAttribution);

@@ -4,8 +4,7 @@
 //! that a paragraph is never lost because of a word in it.
 
 use super::{
-    captions, names, notices as english, notices_world as world,
-    phrases::{BYLINE_LABELS, BYLINE_STARTS, POST_LINKS},
+    bylines, captions, names, notices as english, notices_world as world, phrases::POST_LINKS,
     stamps,
 };
 use crate::{analysis::words::is_unspaced, article::BlockKind};
@@ -27,7 +26,7 @@ pub fn kind(line: &str) -> Option<BlockKind> {
     let words = line.split_whitespace().count() + unspaced / 2;
     let sign = Sign { line, lower: &lower, words };
     sign.post()
-        .or_else(|| sign.byline())
+        .or_else(|| bylines::is_byline(line, &lower, words).then_some(BlockKind::Byline))
         .or_else(|| captions::is_caption(line, &lower, words).then_some(BlockKind::Caption))
         .or_else(|| sign.notice())
         .or_else(|| stamps::is_stamp_line(line, &lower, words).then_some(BlockKind::Dateline))
@@ -68,56 +67,13 @@ impl Sign<'_> {
         (address && self.words == 1).then_some(BlockKind::Boilerplate)
     }
 
-    fn byline(&self) -> Option<BlockKind> {
-        let credit = BYLINE_STARTS.iter().any(|s| starts_with_words(self.lower, s))
-            && self.words <= 40
-            && (self.lower.contains("by") || !is_ended(self.line))
-            || self.lower.contains("contributed to this") && self.words <= 30;
-        let short = self.words <= 12 && !is_ended(self.line);
-        let by = names::after_by(self.line).is_some() || short && names::has_by(self.line);
-        let role = short && self.words <= 6 && names::ends_in_role(self.line);
-        let bare = self.lower.trim_start_matches(['(', '[']);
-        let labelled = short
-            && BYLINE_LABELS.iter().any(|name| label(bare, name))
-            && self.line.split_once([':', '：']).is_some_and(|(_, n)| names::are_names(n));
-        // `Reuters`, `Reuters, Karsk,`, `With Post wires`
-        let agency = self.words <= 4
-            && self
-                .line
-                .split([',', ' '])
-                .next()
-                .is_some_and(|first| names::AGENCIES.contains(&first))
-            && (self.words == 1 || self.line.ends_with(',') || names::is_agency(self.line));
-        let wires = short
-            && self.words <= 5
-            && self.lower.starts_with("with ")
-            && (self.lower.ends_with(" wires") || self.lower.ends_with(" reports"));
-        let korean = self.words <= 5
-            && self
-                .line
-                .split_whitespace()
-                .skip(1)
-                .take(3)
-                .any(|w| matches!(w.trim_end_matches([']', ')']), "기자" | "특파원"))
-            && !self.line.contains('=');
-        // `ab/cd/ef`, `(Norwire/AB)`
-        let initials = self.line.len() <= 20 && {
-            let inner = self.line.trim_matches(['(', ')']);
-            let short = |part: &str| {
-                (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
-            };
-            let desks = inner.split('/').count() >= 2;
-            let small = !inner.contains(char::is_uppercase) && inner.split('/').all(short);
-            let signed =
-                inner.len() < self.line.len() && inner.rsplit('/').next().is_some_and(short);
-            desks && (small || signed && self.words <= 3)
-        };
-        (credit || by || role || labelled || korean || initials || agency || wires)
-            .then_some(BlockKind::Byline)
-    }
-
     /// Corrections, rights, calls to subscribe: notices even where they are sentences.
     fn notice(&self) -> Option<BlockKind> {
+        let network = self.lower.starts_with("follow ")
+            && self.words <= 30
+            && ["facebook", "instagram", "twitter", "tiktok", "linkedin", "youtube"]
+                .iter()
+                .any(|n| self.lower.contains(n));
         let starts = self.words <= 60
             && (english::NOTICE_STARTS.iter().any(|s| starts_with_words(self.lower, s))
                 || world::LABELS.iter().any(|s| label(self.lower, s)));
@@ -138,7 +94,8 @@ impl Sign<'_> {
             && (!is_ended(self.line)
                 || self.lower.starts_with("we ")
                 || spoken.iter().any(|s| self.lower.contains(s)));
-        (starts || updated || phrase || weak || self.contact()).then_some(BlockKind::Boilerplate)
+        (network || starts || updated || phrase || weak || self.contact())
+            .then_some(BlockKind::Boilerplate)
     }
 
     /// How to reach somebody.
@@ -158,7 +115,8 @@ impl Sign<'_> {
     }
 
     fn boilerplate(&self) -> Option<BlockKind> {
-        let sentence = is_ended(self.line) && self.words > 8;
+        let stopped = self.line.ends_with(['.', '。', '।', '۔']) && self.words > 5;
+        let sentence = stopped || is_ended(self.line) && self.words > 8;
         let starts = (english::BOILERPLATE_STARTS.iter().chain(world::STARTS))
             .any(|s| starts_with_words(self.lower, s));
         let labelled = english::BOILERPLATE_LABELS.iter().any(|s| label(self.lower, s));
@@ -269,7 +227,7 @@ const BARE: &[&str] = &[
     "シェア",
 ];
 
-/// `174 shares`, `12 Comments`, `4-minute read`, `52`
+/// `174 shares`, `12 Comments`, `4-minute read`, `1 of 3`
 fn is_count(lower: &str) -> bool {
     const COUNTED: &[&str] = &[
         "comment",
@@ -315,8 +273,7 @@ fn is_count(lower: &str) -> bool {
     let page = lower.split_once(" of ").is_some_and(|(a, b)| {
         [a, b].iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
     });
-    let lone = page || lower.len() <= 3 && lower.bytes().all(|b| b.is_ascii_digit());
-    lone || numbers > 0 && names > 0
+    page || numbers > 0 && names > 0
 }
 
 /// `BC-Valdoria-Rates, 2nd Ld`: the name of an item on a wire.

@@ -89,12 +89,13 @@ fn is_dated(line: &str, lower: &str) -> bool {
     });
     let clock = tokens.iter().any(|t| is_clock(t));
     let reading = if lower.contains(" min read") { 2 } else { 0 };
-    let labels = tokens.iter().filter(|t| t.ends_with([':', '：'])).count();
-    let others = tokens.iter().filter(|t| word(t)).count() - labels;
-    let others = others.saturating_sub(reading);
+    let labels = tokens.iter().filter(|t| word(t) && t.ends_with([':', '：'])).count();
+    let others = tokens.iter().filter(|t| word(t)).count().saturating_sub(labels + reading);
     let month = usize::from(spelt || american);
     let least = if clock { 4 } else { 1 };
-    (long || month > 0) && tokens.len() <= 14 && others <= month + least && labels <= 3
+    let told = clock && ["updated", "published", "posted"].iter().any(|s| lower.contains(s));
+    (long || month > 0) && told && tokens.len() <= 16
+        || (long || month > 0) && tokens.len() <= 14 && others <= month + least && labels <= 3
 }
 
 /// `Karsk, 9 August 2021`
@@ -172,6 +173,7 @@ mod tests {
             "1974. The pier burns down.",
             "90 years ago today the wall fell",
             "第一年",
+            "7: 8: nine",
             "The storm of 4 March 2019 in pictures",
         ];
         for line in others {

@@ -56,6 +56,21 @@ const LINK_HEADS: &[&str] = &[
     "ये भी पढ़ें",
 ];
 
+/// Headings of what stands below an article.
+const AFTERWORDS: &[&str] = &[
+    "comments",
+    "tags",
+    "next article",
+    "previous article",
+    "share",
+    "newsletter",
+    "kommentare",
+    "commentaires",
+    "comentarios",
+    "комментарии",
+    "تعليقات",
+];
+
 /// Words by which an author's life is known.
 const LIVES: &[&str] = &[
     " is a columnist",
@@ -86,18 +101,28 @@ const LIVES: &[&str] = &[
     "كاتب",
 ];
 
-pub fn mark(lines: &mut [Line<'_>]) {
+pub fn mark(lines: &mut [Line<'_>], is_page: bool) {
     mark_links(lines);
-    mark_end_of_release(lines);
+    if !is_page {
+        mark_end_of_release(lines);
+    }
     mark_lives(lines);
     mark_rest(lines);
 }
 
 /// Lines without an end below one that announces them.
 fn mark_links(lines: &mut [Line<'_>]) {
-    let mut left = 0;
+    let (mut left, mut text) = (0, false);
     for line in lines.iter_mut() {
         let lower = line.text.get(..line.text.len().min(80)).unwrap_or(line.text).to_lowercase();
+        let marked = text && line.kind == BlockKind::Heading && !line.open && line.words <= 4;
+        if marked
+            && (AFTERWORDS.contains(&lower.trim_end_matches(':'))
+                || LINK_HEADS.iter().any(|h| lower.starts_with(h)))
+        {
+            line.become_kind(BlockKind::Boilerplate);
+        }
+        text |= line.is_long();
         let head = line.kind == BlockKind::Boilerplate
             && line.words <= 5
             && LINK_HEADS.iter().any(|h| lower.starts_with(h))
@@ -159,14 +184,13 @@ fn mark_lives(lines: &mut [Line<'_>]) {
     let last: Vec<usize> = (lines.iter().enumerate().rev())
         .filter(|(_, l)| l.leftover)
         .map(|(at, _)| at)
-        .take(2)
+        .take(3)
         .collect();
     for at in last {
-        let Some(line) = lines.get_mut(at) else { return };
-        if texts <= BODY || line.words > LIFE || !is_life(line.text, &makers) {
-            return;
+        let Some(line) = lines.get_mut(at).filter(|_| texts > BODY) else { return };
+        if line.words <= LIFE && is_life(line.text, &makers) {
+            line.become_kind(BlockKind::Boilerplate);
         }
-        line.become_kind(BlockKind::Boilerplate);
     }
 }
 
