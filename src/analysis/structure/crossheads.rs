@@ -67,7 +67,11 @@ pub fn mark(lines: &mut [Line<'_>], captions: bool) {
         let list_below = lines.get(at + 1).is_some_and(|l| l.kind == BlockKind::ListItem);
         let question_below = lines.get(at + 1).is_some_and(|l| ends_in_question(l.text));
         let Some(line) = lines.get(at) else { break };
-        let asks = below && longer > line.text.len() && !question_below && is_question(line);
+        let asks = below
+            && longer > line.text.len()
+            && !question_below
+            && is_question(line)
+            && !speaks(lines, at);
         let label =
             list_below && line.is_text() && line.words <= 4 && line.text.ends_with([':', '：']);
         let broken = lines.get(at + 1).is_some_and(|l| l.text.starts_with(char::is_lowercase));
@@ -84,6 +88,14 @@ pub fn mark(lines: &mut [Line<'_>], captions: bool) {
             line.become_kind(BlockKind::Caption);
         }
     }
+}
+
+/// Whether a line begins with a speaker: in capitals, or named before lines near by too.
+fn speaks(lines: &[Line<'_>], at: usize) -> bool {
+    let Some((name, _)) = lines.get(at).and_then(|l| l.text.split_once(": ")) else { return false };
+    let near = lines.get(at.saturating_sub(6)..lines.len().min(at + 7)).unwrap_or_default();
+    let lines_of = near.iter().filter(|l| l.text.starts_with(name)).count();
+    lines_of > 1 || !name.contains(char::is_lowercase) && name.contains(char::is_uppercase)
 }
 
 fn ends_in_question(text: &str) -> bool {

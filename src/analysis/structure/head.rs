@@ -135,7 +135,11 @@ impl Place<'_> {
         let settled = |l: &Line<'_>| !l.is_unended() && l.kind != BlockKind::ListItem;
         let near = self.below.is_some_and(settled) || self.is_above(BlockKind::Dateline);
         let cased = line.text.contains(char::is_uppercase);
-        let named = top && near && (cased || first) && names::is_person(line.text);
+        // In capitals above a by-line it is a second title.
+        let title = !line.text.contains(char::is_lowercase)
+            && cased
+            && self.below.is_some_and(|l| l.kind == BlockKind::Byline);
+        let named = top && near && !title && (cased || first) && names::is_person(line.text);
         let letter = self.is_above(BlockKind::ListItem)
             && self.above.is_some_and(|l| signs::is_ended(l.text))
             && !self.below.is_some_and(Line::is_text)
