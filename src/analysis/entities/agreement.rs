@@ -9,6 +9,7 @@ use super::{
     labels::{KINDS, ORGANIZATION, PERSON, Span},
     words::{Document, Quick, Word, Words},
 };
+use crate::analysis::EntityKind;
 
 /// Kinds that the rules may change: persons, organizations, places, facilities.
 const FIRM: u8 = 4;
@@ -30,11 +31,38 @@ pub fn settle(text: &str, document: &Document, names: &mut [Vec<Span>]) {
             span.kind = votes.settled(text, sentence, *span);
             span.kind = by_head(text, sentence, *span);
         }
+        join_adjectives(text, sentence, spans);
         votes.complete(sentence, spans);
         let missed = votes.missed_surnames(text, sentence, spans);
         if !missed.is_empty() {
             spans.extend(missed);
             spans.sort_unstable_by_key(|s| s.start);
+        }
+    }
+}
+
+/// Last words of bodies that carry the adjective of their people in their name, so that without it
+/// another is meant: `Palestinian Islamic Jihad`.
+const OF_A_PEOPLE: [&str; 6] =
+    ["authority", "brigade", "brigades", "brotherhood", "front", "jihad"];
+
+/// Makes such an adjective part of the name that follows at once.
+fn join_adjectives(text: &str, sentence: &Words, spans: &mut Vec<Span>) {
+    let joins = |group: &Span, body: &Span| {
+        let last = body.end.checked_sub(1).and_then(|at| sentence.words.get(at));
+        let head = last.map_or("", |word| word.range.of(text));
+        KINDS.get(usize::from(group.kind)) == Some(&EntityKind::Group)
+            && body.kind == ORGANIZATION
+            && group.end == body.start
+            && body.end - body.start > 1
+            && OF_A_PEOPLE.iter().any(|of| head.eq_ignore_ascii_case(of))
+    };
+    for at in (1..spans.len()).rev() {
+        if let [group, body] = spans[at - 1..=at]
+            && joins(&group, &body)
+        {
+            spans[at - 1] = Span { start: group.start, ..body };
+            spans.remove(at);
         }
     }
 }

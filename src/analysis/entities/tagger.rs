@@ -46,23 +46,33 @@ impl<'a> Tagger<'a> {
     pub fn names(&mut self, text: &str, sentences: &[TextRange]) -> Vec<Name> {
         let Self { model, lexicon, memory, .. } = self;
         let document = Document::remembering(text, sentences, model, lexicon, memory);
-        let heard = self.net.scores(&document);
-        let mut found: Vec<Vec<Span>> = (document.sentences.iter().zip(&heard).enumerate())
-            .map(|(number, (sentence, heard))| {
-                let mut scores = scores(&document, number, sentence, model);
-                for (scores, heard) in scores.iter_mut().zip(heard) {
-                    scores.iter_mut().skip(1).zip(heard).for_each(|(score, heard)| *score += heard);
-                }
-                let labels = model.decode(&scores);
-                spans(&labels).into_iter().filter_map(|s| trimmed(text, sentence, s)).collect()
-            })
+        let mut all: Vec<Vec<[f32; LABELS]>> = (document.sentences.iter().enumerate())
+            .map(|(number, sentence)| scores(&document, number, sentence, model))
             .collect();
+        let heard = self.net.scores(&document, |number, at| {
+            let scores = all.get(number).and_then(|scores| scores.get(at));
+            scores.is_some_and(|scores| scores.iter().skip(1).any(|score| *score > SURE))
+        });
+        let mut found: Vec<Vec<Span>> = Vec::with_capacity(all.len());
+        for ((sentence, scores), heard) in document.sentences.iter().zip(&mut all).zip(&heard) {
+            for (scores, heard) in scores.iter_mut().zip(heard) {
+                scores.iter_mut().skip(1).zip(heard).for_each(|(score, heard)| *score += heard);
+            }
+            let labels = model.decode(scores);
+            found.push(
+                spans(&labels).into_iter().filter_map(|s| trimmed(text, sentence, s)).collect(),
+            );
+        }
         agreement::settle(text, &document, &mut found);
         (document.sentences.iter().zip(&found))
             .flat_map(|(sentence, spans)| spans.iter().filter_map(|s| name(sentence, *s)))
             .collect()
     }
 }
+
+/// Where the linear model gives every label of a name less than this, the net is not asked: it has
+/// never been seen to find a name there, and that is most words of a text.
+const SURE: f32 = -8.0;
 
 /// The linear model's scores of each word's labels.
 fn scores(
@@ -101,10 +111,13 @@ fn trimmed(text: &str, sentence: &Words, mut span: Span) -> Option<Span> {
     let is_clitic = |at: usize| matches!(written(at), "'s" | "’s" | "'S" | "’S");
     let is_article =
         |word: &str| ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article));
+    let is_person = KINDS.get(usize::from(span.kind)) == Some(&EntityKind::Person);
+    let is_title = |word: &str| is_person && is_title(word);
+    let is_before = |word: &str| is_article(word) || is_title(word);
     while span.start < span.end
         && (is_mark(span.start)
             || is_clitic(span.start)
-            || (span.end - span.start > 1 && is_article(written(span.start))))
+            || (span.end - span.start > 1 && is_before(written(span.start))))
     {
         span.start += 1;
     }
@@ -112,6 +125,47 @@ fn trimmed(text: &str, sentence: &Words, mut span: Span) -> Option<Span> {
         span.end -= 1;
     }
     (span.start < span.end).then_some(span)
+}
+
+/// Titles are no part of a name. Those that are also first names (`Imam`, `Prince`, `Sheikh Hasina`)
+/// are left to the model.
+const TITLES: [&str; 31] = [
+    "ambassador",
+    "archbishop",
+    "chancellor",
+    "col",
+    "colonel",
+    "dame",
+    "dr",
+    "emperor",
+    "empress",
+    "gen",
+    "general",
+    "gov",
+    "governor",
+    "king",
+    "lieutenant",
+    "lord",
+    "minister",
+    "mr",
+    "mrs",
+    "ms",
+    "pope",
+    "president",
+    "princess",
+    "prof",
+    "professor",
+    "queen",
+    "rev",
+    "reverend",
+    "sen",
+    "senator",
+    "sir",
+];
+
+fn is_title(word: &str) -> bool {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    TITLES.iter().any(|title| word.eq_ignore_ascii_case(title))
 }
 
 fn name(sentence: &Words, span: Span) -> Option<Name> {

@@ -29,7 +29,7 @@ const PLAN: Plan = Plan {
 };
 
 /// An input that occurs less often teaches nothing of use elsewhere.
-const LEAST: u32 = 7;
+const LEAST: u32 = 5;
 
 pub fn train(
     sets: &[(Vec<Text>, Scheme)],

@@ -84,7 +84,7 @@ mod tests {
         let none = Dropout { inputs: 0, words: 0, cells: 0 };
         pass.forward(&[&articles[0]], &weights, none, &mut Random::new(1));
         let packed = net(&Trained { weights, keys }, 0.5);
-        let scores = Listener::new(&Net::parse(&packed)).scores(&document).concat();
+        let scores = Listener::new(&Net::parse(&packed)).scores(&document, |_, _| true).concat();
         assert_eq!(scores.len() * INNER, pass.scores.len());
         for (packed, trained) in scores.iter().flatten().zip(&pass.scores) {
             assert!((packed - 0.5 * trained).abs() < 0.01, "{packed} {trained}");

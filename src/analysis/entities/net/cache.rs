@@ -7,7 +7,8 @@ use crate::analysis::entities::hash::mix;
 #[derive(Debug, Clone)]
 pub struct Word {
     key: u64,
-    pub said: [f32; SAID],
+    /// Halves of floats, see [`super::math::half`].
+    pub said: [u16; SAID],
     pub own: Top,
 }
 
@@ -19,7 +20,7 @@ pub struct Cache {
 }
 
 /// Places; a power of two.
-const PLACES: usize = 2048;
+const PLACES: usize = 8192;
 
 const NONE: u32 = u32::MAX;
 
@@ -37,7 +38,7 @@ impl Cache {
         let mut at = self.places[place];
         if at == NONE {
             at = u32::try_from(self.words.len()).unwrap_or(NONE);
-            self.words.push(Word { key: !key, said: [0.0; SAID], own: [0.0; TOP] });
+            self.words.push(Word { key: !key, said: [0; SAID], own: [0.0; TOP] });
             self.places[place] = at;
         }
         let word = &mut self.words[at as usize];

@@ -2,7 +2,7 @@
 
 use super::{
     GATES, HIDDEN, SAID, SHOWN,
-    math::{sigmoid, tanh},
+    math::{sigmoid, tanh, whole},
 };
 
 /// Buffers for a sentence.
@@ -28,7 +28,7 @@ impl State {
     }
 
     /// Adds what the word at `at` says to the gates of it and its neighbours.
-    pub fn hear(&mut self, at: usize, said: &[f32; SAID]) {
+    pub fn hear(&mut self, at: usize, said: &[u16; SAID]) {
         let (forward, backward) = said.split_at(2 * GATES);
         let (here, next) = forward.split_at(GATES);
         add_gates(self.forward.get_mut(at), here);
@@ -50,9 +50,9 @@ impl State {
     }
 }
 
-fn add_gates(gates: Option<&mut [f32; GATES]>, said: &[f32]) {
+fn add_gates(gates: Option<&mut [f32; GATES]>, said: &[u16]) {
     for (gate, said) in gates.into_iter().flatten().zip(said) {
-        *gate += said;
+        *gate += whole(*said);
     }
 }
 

@@ -14,6 +14,19 @@ pub fn tanh_slope(x: f32) -> f32 {
     above * above / (9.0 * below * below)
 }
 
+/// The upper half of a float, rounded: sign, exponent and eight bits of precision (`bfloat16`), more
+/// than int8 weights have.
+pub fn half(x: f32) -> u16 {
+    let bits = x.to_bits();
+    let rounded = bits.wrapping_add(0x7fff + (bits >> 16 & 1)) >> 16;
+    u16::try_from(rounded).unwrap_or_default()
+}
+
+/// The float of a half.
+pub fn whole(half: u16) -> f32 {
+    f32::from_bits(u32::from(half) << 16)
+}
+
 /// Near the logistic function.
 pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use self::{
     cache::{Cache, Word},
     cells::State,
-    math::tanh,
+    math::{half, tanh},
 };
 use super::{
     bytes::Reader,
@@ -38,6 +38,12 @@ pub const SHOWN: usize = 2 * HIDDEN;
 /// Where all that is known of a word meets: itself, both directions, its other places.
 pub const TOP: usize = 64;
 
+/// Low bits of an input that do not tell its bucket: some eight known inputs share one.
+const BUCKET_SHIFT: u32 = 20;
+
+/// Words that are further from every possible name say nothing that counts.
+const EARSHOT: usize = 8;
+
 /// Numbers of the top before squashing.
 pub type Top = [f32; TOP];
 
@@ -49,6 +55,8 @@ pub type Inner = [f32; INNER];
 pub struct Net<'a> {
     /// Known inputs, in order, and the row of each.
     keys: Vec<u32>,
+    /// Where the keys of each bucket begin, which is told by their high bits; one more for the end.
+    starts: Vec<u32>,
     rows: &'a [[u8; EMBED]],
     scales: [f32; EMBED],
     embed_bias: [f32; EMBED],
@@ -93,9 +101,16 @@ impl<'a> Net<'a> {
         let count = reader.u32() as usize;
         let keys: Vec<u32> =
             reader.take(4 * count).as_chunks().0.iter().map(|k| u32::from_le_bytes(*k)).collect();
+        let starts = (0..=1 << (32 - BUCKET_SHIFT))
+            .map(|bucket: u64| {
+                let before = keys.partition_point(|key| u64::from(*key) < bucket << BUCKET_SHIFT);
+                u32::try_from(before).unwrap_or_default()
+            })
+            .collect();
         let rows = reader.take(keys.len() * EMBED).as_chunks().0;
         Self {
             keys,
+            starts,
             rows,
             scales,
             embed_bias,
@@ -120,25 +135,29 @@ impl<'a> Net<'a> {
     /// What a word with these inputs says, to the gates and to its own labels.
     fn word(&self, inputs: &[u32], word: &mut Word) {
         let mut sums = [0i32; EMBED];
-        for input in inputs {
-            let Ok(at) = self.keys.binary_search(input) else { continue };
-            let Some(row) = self.rows.get(at) else { continue };
+        for row in inputs.iter().filter_map(|input| self.row(*input)) {
             for (sum, weight) in sums.iter_mut().zip(row) {
                 *sum += i32::from(weight.cast_signed());
             }
         }
-        word.said = [0.0; SAID];
+        let values: [f32; EMBED] = std::array::from_fn(|at| {
+            let sum = f32::from(i16::try_from(sums[at]).unwrap_or_default()) * self.scales[at];
+            tanh(self.embed_bias[at] + sum)
+        });
+        let mut said = [0.0; SAID];
+        add_all(&mut said, &self.said, &values);
+        word.said = said.map(half);
         word.own = self.top_bias;
-        for (at, (sum, said)) in sums.iter().zip(&self.said).enumerate() {
-            let sum = f32::from(i16::try_from(*sum).unwrap_or_default()) * self.scales[at];
-            let value = tanh(self.embed_bias[at] + sum);
-            for (total, weight) in word.said.iter_mut().zip(said) {
-                *total += value * weight;
-            }
-            if let Some(own) = self.own.get(at) {
-                add(&mut word.own, own, value);
-            }
-        }
+        add_all(&mut word.own, &self.own, &values);
+    }
+
+    /// The row of an input, if it is known.
+    fn row(&self, input: u32) -> Option<&[u8; EMBED]> {
+        let bucket = (input >> BUCKET_SHIFT) as usize;
+        let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
+        let keys = self.keys.get(start as usize..end as usize)?;
+        let at = keys.iter().position(|key| *key == input)?;
+        self.rows.get(start as usize + at)
     }
 }
 
@@ -155,11 +174,16 @@ impl<'a> Listener<'a> {
         Self { net, cache: Cache::default(), state: State::default() }
     }
 
-    /// The scores of all words of a document, sentence by sentence.
-    pub fn scores(&mut self, document: &Document) -> Vec<Vec<Inner>> {
+    /// The scores of the words of a document, sentence by sentence; zero for those that are not
+    /// `wanted` (the numbers of the sentence and of the word in it).
+    pub fn scores(
+        &mut self,
+        document: &Document,
+        wanted: impl Fn(usize, usize) -> bool,
+    ) -> Vec<Vec<Inner>> {
         let (mut tops, mut told) = (Vec::new(), Vec::new());
-        for sentence in &document.sentences {
-            let (own, others) = self.sentence(document, sentence);
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            let (own, others) = self.sentence(document, sentence, |at| wanted(number, at));
             tops.push(own);
             told.push(others);
         }
@@ -167,6 +191,9 @@ impl<'a> Listener<'a> {
             .map(|(number, (sentence, tops))| {
                 (sentence.words.iter().zip(tops).enumerate())
                     .map(|(at, (word, top))| {
+                        if !wanted(number, at) {
+                            return Inner::default();
+                        }
                         let others = inputs::others(document, word, (number, at));
                         let share = 1.0 / small(others.len().max(1));
                         for (number, at) in others {
@@ -181,12 +208,22 @@ impl<'a> Listener<'a> {
     }
 
     /// The tops of a sentence's words as yet, and what they say to other places of the same word.
-    fn sentence(&mut self, document: &Document, sentence: &Words) -> (Vec<Top>, Vec<Top>) {
+    fn sentence(
+        &mut self,
+        document: &Document,
+        sentence: &Words,
+        wanted: impl Fn(usize) -> bool,
+    ) -> (Vec<Top>, Vec<Top>) {
         let count = sentence.words.len();
         let Self { net, cache, state } = self;
         state.clear(count, &net.gate_bias);
         let mut tops = Vec::with_capacity(count);
+        let near = near(count, &wanted);
         for at in 0..count {
+            if !near.get(at).is_some_and(|near| *near) {
+                tops.push([0.0; TOP]);
+                continue;
+            }
             inputs::of(document, sentence, at, &mut state.inputs);
             let word = cache.get(net, &state.inputs);
             state.hear(at, &word.said);
@@ -195,8 +232,10 @@ impl<'a> Listener<'a> {
         state.run();
         let mut told = vec![[0.0; TOP]; count];
         let places = tops.iter_mut().zip(&mut told).zip(&state.shown).zip(&sentence.words);
-        for (((top, told), shown), word) in places {
-            add_all(top, &net.shown, shown);
+        for (at, (((top, told), shown), word)) in places.enumerate() {
+            if wanted(at) {
+                add_all(top, &net.shown, shown);
+            }
             let repeated = |seen: &Seen| seen.places.len() > 1;
             if word.capital && document.seen(word.lower).is_some_and(repeated) {
                 add_all(told, &net.others, shown);
@@ -206,12 +245,31 @@ impl<'a> Listener<'a> {
     }
 }
 
+/// Which words of a sentence are heard: those at most [`EARSHOT`] from one that is wanted.
+fn near(count: usize, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut near = vec![false; count];
+    for at in (0..count).filter(|at| wanted(*at)) {
+        let heard = at.saturating_sub(EARSHOT)..(at + EARSHOT + 1).min(count);
+        near.get_mut(heard).unwrap_or_default().fill(true);
+    }
+    near
+}
+
 fn small(n: usize) -> f32 {
     f32::from(u16::try_from(n).unwrap_or(u16::MAX))
 }
 
+/// Adds rows of weights, each times its number. Four rows go together: the sums are then read and
+/// written a quarter as often.
 fn add_all<const N: usize>(sums: &mut [f32; N], weights: &[[f32; N]], by: &[f32]) {
-    for (weights, by) in weights.iter().zip(by) {
+    let (rows, rest) = weights.as_chunks::<4>();
+    let (numbers, last) = by.as_chunks::<4>();
+    for ([a, b, c, d], [p, q, r, s]) in rows.iter().zip(numbers) {
+        for ((((sum, a), b), c), d) in sums.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+            *sum += p * a + q * b + (r * c + s * d);
+        }
+    }
+    for (weights, by) in rest.iter().zip(last) {
         add(sums, weights, *by);
     }
 }
@@ -246,7 +304,7 @@ mod tests {
         let some = vec![1; 500_000];
         for bytes in [&[][..], &[7; 100], &some] {
             let net = Net::parse(bytes);
-            let scores = Listener::new(&net).scores(&document);
+            let scores = Listener::new(&net).scores(&document, |_, _| true);
             let counts: Vec<usize> = scores.iter().map(Vec::len).collect();
             assert_eq!(counts, [8, 6, 0, 2]);
         }
@@ -256,17 +314,21 @@ mod tests {
     fn what_is_remembered_changes_no_score() {
         let (one, other) = (document(TEXT), document("The Quill bank of Orsk failed."));
         let mut used = Listener::new(Net::embedded());
-        let first = used.scores(&one);
-        used.scores(&other);
-        assert_eq!(used.scores(&one), first);
-        assert_eq!(Listener::new(Net::embedded()).scores(&one), first);
+        let first = used.scores(&one, |_, _| true);
+        used.scores(&other, |_, _| true);
+        assert_eq!(used.scores(&one, |_, _| true), first);
+        assert_eq!(Listener::new(Net::embedded()).scores(&one, |_, _| true), first);
     }
 
     #[test]
     fn another_place_of_a_word_is_heard() {
         let mut net = Listener::new(Net::embedded());
-        let city = net.scores(&document("Quill said Orsk was quiet.\nThe city of Orsk burned."));
-        let man = net.scores(&document("Quill said Orsk was quiet.\nAn angry Mr Orsk resigned."));
+        let city = net
+            .scores(&document("Quill said Orsk was quiet.\nThe city of Orsk burned."), |_, _| true);
+        let man = net
+            .scores(&document("Quill said Orsk was quiet.\nAn angry Mr Orsk resigned."), |_, _| {
+                true
+            });
         let bits = |scores: &[Vec<Inner>], at: usize| scores[0][at].map(f32::to_bits);
         assert_ne!(bits(&city, 2), bits(&man, 2));
         assert_eq!((bits(&city, 0), bits(&city, 4)), (bits(&man, 0), bits(&man, 4)));
