@@ -83,6 +83,13 @@ fn a_possessive_and_an_article_are_not_of_the_name() {
 }
 
 #[test]
+fn an_adjective_that_is_part_of_a_body_is_of_its_name_and_a_title_is_not() {
+    let found = names("Leaders of the Egyptian Islamic Jihad met President Omar Dallal in Cairo.");
+    let written: Vec<&str> = found.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(written, ["Egyptian Islamic Jihad", "Omar Dallal", "Cairo"]);
+}
+
+#[test]
 fn boilerplate_has_no_mentions() {
     let text = "Read more: Angela Merkel visits Paris";
     let range = TextRange::new(0, text.len());
