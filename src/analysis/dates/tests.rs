@@ -133,6 +133,17 @@ fn whole_days_have_day_month_and_year() {
     assert_eq!(whole_days(text, TextRange::new(0, 30), Order::Unknown), []);
 }
 
+#[test]
+fn the_ends_of_the_calendar_are_no_end_of_the_program() {
+    for today in [Date::MIN, Date::MAX, date(2024, 2, 29)] {
+        for text in ["the past 9999 centuries", "99999 decades ago", "next 9999 century"] {
+            let context = Context { today: Some(today), order: Order::Unknown };
+            let found = Finder::new(text, context).find(TextRange::new(0, text.len()));
+            assert!(found.len() <= 1, "{text}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn dates_stand_in_order_inside_their_range(

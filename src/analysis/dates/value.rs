@@ -104,12 +104,17 @@ impl fmt::Display for Value {
     }
 }
 
+/// More than from the first date of the calendar to the last; the calendar's own limit lies above, and
+/// beyond it is a panic (`9999 centuries ago`).
+const FARTHEST_DAYS: i64 = 7_300_000;
+const FARTHEST_MONTHS: i64 = 239_900;
+
 /// Days away from `from`, not past the ends of the calendar.
 pub fn days_from(from: Date, days: i64) -> Date {
-    from.saturating_add(days.days())
+    from.saturating_add(days.clamp(-FARTHEST_DAYS, FARTHEST_DAYS).days())
 }
 
 /// Months away from `from`, not past the ends of the calendar.
 pub fn months_from(from: Date, months: i64) -> Date {
-    from.saturating_add(months.months())
+    from.saturating_add(months.clamp(-FARTHEST_MONTHS, FARTHEST_MONTHS).months())
 }
