@@ -11,6 +11,7 @@ mod export;
 mod find;
 mod help;
 mod input;
+mod keys;
 mod mark;
 mod moving;
 pub mod page;
@@ -49,7 +50,7 @@ pub use self::{
 };
 use crate::{
     analysis::EntityKind,
-    config::{Config, Key, Keymap, Pane, Theme, key::Meaning, settings::Bidi},
+    config::{Config, Key, Keymap, Pane, Theme, settings::Bidi},
     corpus::DocId,
     tags::{Corrector, History, Tags},
     text::TextRange,
@@ -309,60 +310,6 @@ impl App {
         }
     }
 
-    fn key(&mut self, key: Key) {
-        self.message = None;
-        self.start.moved = true;
-        match self.mode {
-            Mode::Browse => self.browse_key(key),
-            Mode::Prompt(_) => self.prompt_key(key),
-            Mode::Entities(_) => self.entities_key(key),
-            Mode::Help(_) => self.help_key(key),
-            Mode::Export(_) => self.export_key(key),
-            Mode::Mark(_) => self.mark_key(key),
-        }
-    }
-
-    fn browse_key(&mut self, key: Key) {
-        use crate::config::{Action, key::Code};
-        if !self.waiting.is_empty() && self.must_wait() {
-            if key.code == Code::Esc {
-                self.waiting.clear();
-            } else if key == Key::ctrl('c') {
-                self.quit();
-            } else {
-                self.waiting.push_back(key);
-            }
-            return;
-        }
-        self.pressed.push(key);
-        match self.keymap.meaning(self.pane(), &self.pressed) {
-            Meaning::Prefix(_) => {}
-            Meaning::Action(action) if act::needs_article(action) && self.must_wait() => {
-                self.waiting.extend(std::mem::take(&mut self.pressed));
-            }
-            Meaning::Action(action) => {
-                self.pressed.clear();
-                self.act(action);
-            }
-            Meaning::Nothing => {
-                let pressed = std::mem::take(&mut self.pressed);
-                if pressed.len() == 1 || key.code != Code::Esc {
-                    let written: Vec<String> = pressed.iter().map(ToString::to_string).collect();
-                    let help = self.keymap.key_of(self.pane(), Action::Help).unwrap_or_default();
-                    self.note(format!("{} is not bound; {help} lists all keys", written.join(" ")));
-                }
-            }
-        }
-    }
-
-    /// Whether the selected article has yet to be read.
-    fn must_wait(&self) -> bool {
-        match self.selected() {
-            None => !self.desk.listed,
-            Some(doc) => self.desk.get(doc).is_some_and(|d| d.state == desk::DocState::Waiting),
-        }
-    }
-
     fn paste(&mut self, text: &str) {
         match &mut self.mode {
             Mode::Prompt(prompt) => {
@@ -401,13 +348,6 @@ impl App {
         }
         if self.selected() == Some(doc) {
             self.replay();
-        }
-    }
-
-    /// Takes the keys that waited, as far as they need not wait again.
-    fn replay(&mut self) {
-        for key in std::mem::take(&mut self.waiting) {
-            self.key(key);
         }
     }
 
