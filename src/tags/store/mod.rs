@@ -12,6 +12,8 @@ mod section;
 mod write;
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::{

@@ -1,6 +1,6 @@
 //! The promises of the tags file (long because each promise has its own cases).
 
-use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
+use std::{collections::BTreeSet, fs, sync::Arc};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -8,59 +8,11 @@ use tempfile::TempDir;
 use super::{
     super::{Decision, Edit, Record, State, TagDef, Tags},
     Store, StoreError, locate,
+    testing::Desk,
 };
 use crate::article::ArticleId;
 
-/// A folder with a tags file.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self { folder: TempDir::new().unwrap() }
-    }
-
-    fn with(text: &str) -> Self {
-        let desk = Self::new();
-        desk.write(text);
-        desk
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.path().join("tags.toml")
-    }
-
-    fn write(&self, text: impl AsRef<[u8]>) {
-        let mut file = fs::File::create(self.file()).unwrap();
-        std::io::Write::write_all(&mut file, text.as_ref()).unwrap();
-    }
-
-    fn text(&self) -> String {
-        fs::read_to_string(self.file()).unwrap()
-    }
-
-    fn open(&self) -> (Store, Tags) {
-        Store::open(&self.file()).unwrap()
-    }
-
-    fn tags(&self) -> Tags {
-        self.open().1
-    }
-
-    fn save(&self, edits: &[Edit]) -> Tags {
-        self.open().0.save(edits).unwrap()
-    }
-
-    fn fault(&self) -> StoreError {
-        Store::open(&self.file()).unwrap_err()
-    }
-
-    fn names(&self) -> BTreeSet<String> {
-        let entries = fs::read_dir(self.folder.path()).unwrap();
-        entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
-    }
-}
+const TAGS: &str = "tags.toml";
 
 fn id(n: u64) -> ArticleId {
     ArticleId::of(&format!("article {n}"))
@@ -89,14 +41,14 @@ fn tags_of(tags: &Tags, n: u64) -> Vec<&str> {
 
 #[test]
 fn a_missing_file_has_no_tags_and_is_not_made_by_opening_it() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     assert_eq!(desk.tags(), Tags::default());
-    assert!(desk.names().is_empty());
+    assert!(desk.files().is_empty());
 }
 
 #[test]
 fn a_saved_file_reads_as_the_contract_shows_it() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     let mut full = record("b/delegation.txt", &["militia", "iran"]);
     full.title = "Delegation \"visits\"\u{1b}[2J".to_owned();
     full.decision.state = State::Done;
@@ -138,12 +90,12 @@ decided = 2026-11-22T14:21:07Z
         id(1)
     );
     assert_eq!(desk.text(), expected);
-    assert_eq!(desk.names(), BTreeSet::from(["tags.toml".to_owned()]));
+    assert_eq!(desk.files(), BTreeSet::from(["tags.toml".to_owned()]));
 }
 
 #[test]
 fn one_decision_changes_only_its_own_lines() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     desk.save(&[tagged(1, &["a"]), tagged(3, &["b"]), tagged(2, &["c"])]);
     let before = desk.text();
     desk.save(&[edit(2, Some(record("2.txt", &["c"])), Some(record("2.txt", &["c", "d"])))]);
@@ -187,7 +139,7 @@ state = "done"
 
 #[test]
 fn comments_and_unknown_keys_survive_a_save() {
-    let desk = Desk::with(TENDED);
+    let desk = Desk::with(TAGS, TENDED);
     let zero = "b3:00000000000000000000".parse().unwrap();
     let before = desk.tags().records[&zero].clone();
     let mut after = before.clone();
@@ -218,7 +170,7 @@ fn comments_and_unknown_keys_survive_a_save() {
 
 #[test]
 fn an_article_with_a_comment_keeps_it_when_nothing_is_decided_any_more() {
-    let desk = Desk::with(TENDED);
+    let desk = Desk::with(TAGS, TENDED);
     let one: ArticleId = "b3:00000000000000000001".parse().unwrap();
     let before = desk.tags().records[&one].clone();
     let undo = Edit::Article { id: one, before: Some(before), after: None };
@@ -233,7 +185,7 @@ fn an_article_with_a_comment_keeps_it_when_nothing_is_decided_any_more() {
 #[test]
 fn two_writers_of_one_article_keep_what_each_changed() {
     let base = record("1.txt", &["old", "iran"]);
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     let (mut ours, _) = desk.open();
     let (mut theirs, _) = desk.open();
     ours.save(&[edit(1, None, Some(base.clone()))]).unwrap();
@@ -257,7 +209,7 @@ fn two_writers_of_one_article_keep_what_each_changed() {
 fn undoing_our_part_leaves_the_time_of_theirs() {
     let mut base = record("1.txt", &["theirs"]);
     base.decision.decided = jiff::Timestamp::from_second(1_800_000_000).ok();
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     let (mut theirs, _) = desk.open();
     let (mut ours, _) = desk.open();
     theirs.save(&[edit(1, None, Some(base.clone()))]).unwrap();
@@ -276,7 +228,7 @@ fn a_slot_that_another_program_gave_away_is_not_taken_from_it() {
         before: None,
         after: Some(TagDef { name: name.to_owned(), slot: Some(1) }),
     };
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     let (mut ours, _) = desk.open();
     desk.save(&[def("theirs")]);
     let tags = ours.save(&[def("ours")]).unwrap();
@@ -286,7 +238,7 @@ fn a_slot_that_another_program_gave_away_is_not_taken_from_it() {
 
 #[test]
 fn an_outside_edit_between_two_saves_is_kept() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     let (mut store, _) = desk.open();
     store.save(&[tagged(1, &["a"])]).unwrap();
     desk.write(desk.text().replace("tags = [\"a\"]", "tags = [\"a\", \"b\"] # by hand"));
@@ -298,7 +250,7 @@ fn an_outside_edit_between_two_saves_is_kept() {
 #[test]
 fn a_file_that_vanished_or_was_emptied_under_us_comes_back_whole() {
     for accident in [None, Some("")] {
-        let desk = Desk::new();
+        let desk = Desk::new(TAGS);
         let (mut store, _) = desk.open();
         store.save(&[tagged(1, &["a"])]).unwrap();
         match accident {
@@ -312,7 +264,7 @@ fn a_file_that_vanished_or_was_emptied_under_us_comes_back_whole() {
 
 #[test]
 fn saving_the_same_edits_twice_changes_nothing_more() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     let mut noted = record("1.txt", &["a"]);
     noted.decision.note = Some("once".to_owned());
     let edits = [edit(1, None, Some(noted)), tagged(2, &["b"])];
@@ -323,9 +275,12 @@ fn saving_the_same_edits_twice_changes_nothing_more() {
 #[test]
 fn one_article_named_twice_is_read_as_one_and_written_as_one() {
     let one = "b3:00000000000000000001";
-    let desk = Desk::with(&format!(
-        "[[article]]\nid = \"{one}\"\ntags = [\"a\"]\nnote = \"x\"\n\n# mine\n[[article]]\nid = \"{one}\"\nmood = 3\ntags = [\"b\"]\nstate = \"done\"\nnote = \"y\"\n"
-    ));
+    let desk = Desk::with(
+        TAGS,
+        &format!(
+            "[[article]]\nid = \"{one}\"\ntags = [\"a\"]\nnote = \"x\"\n\n# mine\n[[article]]\nid = \"{one}\"\nmood = 3\ntags = [\"b\"]\nstate = \"done\"\nnote = \"y\"\n"
+        ),
+    );
     let one = one.parse().unwrap();
     let before = desk.tags().records[&one].clone();
     assert_eq!(before.decision.note.as_deref(), Some("x | y"));
@@ -366,7 +321,7 @@ fn a_malformed_file_is_reported_with_its_place_and_left_alone() {
         ("[[tag]]\nname = \"é\"\nslot = 10", (3, 8), "1 to 9"),
     ];
     for (text, place, expected) in table {
-        let desk = Desk::with(text);
+        let desk = Desk::with(TAGS, text);
         let fault = desk.fault();
         let StoreError::Malformed { line, column, message, .. } = &fault else {
             panic!("{text}: {fault}")
@@ -375,25 +330,25 @@ fn a_malformed_file_is_reported_with_its_place_and_left_alone() {
         assert!(message.contains(expected), "{text}: {message}");
         assert!(message.len() < 900 && fault.hint().contains(&format!("line {line}")));
         assert_eq!(desk.text(), *text);
-        assert_eq!(desk.names().len(), 1);
+        assert_eq!(desk.files().len(), 1);
     }
 }
 
 #[test]
 fn what_is_not_text_or_not_a_file_is_refused() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     desk.write(b"format = 1\na = \"\xff\"\n");
     assert!(desk.fault().to_string().ends_with("tags.toml:2:6: this is not UTF-8 text"));
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     fs::create_dir(desk.file()).unwrap();
     assert!(matches!(desk.fault(), StoreError::Io { .. }));
-    let desk = Desk::with("format = 2\n");
+    let desk = Desk::with(TAGS, "format = 2\n");
     assert!(matches!(desk.fault(), StoreError::Newer { found: 2, known: 1, .. }));
 }
 
 #[test]
 fn a_file_broken_while_open_is_not_overwritten() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     let (mut store, _) = desk.open();
     store.save(&[tagged(1, &["a"])]).unwrap();
     desk.write("[[article");
@@ -405,7 +360,7 @@ fn a_file_broken_while_open_is_not_overwritten() {
 
 #[test]
 fn a_file_cut_off_anywhere_is_noticed() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     let mut last = record("2.txt", &["b"]);
     last.decision.note = Some("# end of tags".to_owned());
     desk.save(&[tagged(1, &["a"]), edit(2, None, Some(last))]);
@@ -419,13 +374,13 @@ fn a_file_cut_off_anywhere_is_noticed() {
 
 #[test]
 fn what_a_killed_writer_left_is_swept_and_nothing_else() {
-    let desk = Desk::with("format = 1\n");
+    let desk = Desk::with(TAGS, "format = 1\n");
     for name in [".tags.toml.a1B2c3.tmp", ".tags.toml.lock", ".other.toml.abc.tmp", "tags.toml.tmp"]
     {
-        fs::File::create(desk.folder.path().join(name)).unwrap();
+        fs::File::create(desk.folder().join(name)).unwrap();
     }
     desk.open();
-    let left: Vec<_> = desk.names().into_iter().collect();
+    let left: Vec<_> = desk.files().into_iter().collect();
     assert_eq!(left, [".other.toml.abc.tmp", "tags.toml", "tags.toml.tmp"]);
 }
 
@@ -433,8 +388,8 @@ fn what_a_killed_writer_left_is_swept_and_nothing_else() {
 #[test]
 fn links_and_permissions_stay() {
     use std::os::unix::fs::{PermissionsExt, symlink};
-    let desk = Desk::new();
-    let real = desk.folder.path().join("real.toml");
+    let desk = Desk::new(TAGS);
+    let real = desk.folder().join("real.toml");
     symlink("real.toml", desk.file()).unwrap();
     desk.save(&[tagged(1, &["a"])]);
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
@@ -446,7 +401,7 @@ fn links_and_permissions_stay() {
 
 #[test]
 fn a_write_protected_file_is_not_replaced() {
-    let desk = Desk::with("format = 1\n");
+    let desk = Desk::with(TAGS, "format = 1\n");
     let mut permissions = fs::metadata(desk.file()).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(desk.file(), permissions).unwrap();
@@ -460,19 +415,19 @@ fn a_write_protected_file_is_not_replaced() {
 #[test]
 fn a_desk_that_cannot_be_written_gets_a_file_in_the_data_directory() {
     let data = TempDir::new().unwrap();
-    let desk = Desk::new();
-    assert_eq!(locate(desk.folder.path(), data.path()), (desk.file(), false));
-    assert!(desk.names().is_empty());
-    let gone = desk.folder.path().join("gone");
+    let desk = Desk::new(TAGS);
+    assert_eq!(locate(desk.folder(), data.path()), (desk.file(), false));
+    assert!(desk.files().is_empty());
+    let gone = desk.folder().join("gone");
     let (file, fallback) = locate(&gone, data.path());
     assert!(fallback && file.starts_with(data.path()), "{}", file.display());
-    assert_ne!(file, locate(&desk.folder.path().join("lost"), data.path()).0);
+    assert_ne!(file, locate(&desk.folder().join("lost"), data.path()).0);
     Store::open(&file).unwrap().0.save(&[tagged(1, &["a"])]).unwrap();
 }
 
 #[test]
 fn saves_from_many_threads_all_arrive() {
-    let desk = Desk::new();
+    let desk = Desk::new(TAGS);
     std::thread::scope(|scope| {
         for writer in 0..4 {
             let file = desk.file();
@@ -485,7 +440,7 @@ fn saves_from_many_threads_all_arrive() {
         }
     });
     assert_eq!(desk.tags().records.len(), 40);
-    assert_eq!(desk.names().len(), 1);
+    assert_eq!(desk.files().len(), 1);
 }
 
 #[test]
@@ -494,7 +449,7 @@ fn hostile_depth_and_length_do_not_bring_it_down() {
     let arrays = format!("a = {}\n", "[".repeat(200_000));
     let long = format!("a = \"{}\n", "\u{301}".repeat(1_000_000));
     for text in [deep, arrays, long] {
-        if let Err(fault) = Store::open(&Desk::with(&text).file()) {
+        if let Err(fault) = Store::open(&Desk::with(TAGS, &text).file()) {
             assert!(fault.to_string().len() < 2_000);
         }
     }
@@ -553,14 +508,14 @@ proptest! {
 
     #[test]
     fn what_is_saved_is_read_again(tags in any_tags()) {
-        let desk = Desk::new();
+        let desk = Desk::new(TAGS);
         prop_assert_eq!(&desk.save(&edits(&Tags::default(), &tags)), &tags);
         prop_assert_eq!(desk.tags(), tags);
     }
 
     #[test]
     fn edits_taken_back_leave_what_was_there(from in any_tags(), to in any_tags()) {
-        let desk = Desk::new();
+        let desk = Desk::new(TAGS);
         desk.save(&edits(&Tags::default(), &from));
         let start = fs::read_to_string(desk.file()).unwrap_or_default();
         let there = edits(&from, &to);
@@ -582,7 +537,7 @@ proptest! {
         } else {
             text
         };
-        let desk = Desk::with(&text);
+        let desk = Desk::with(TAGS, &text);
         if let Ok((mut store, before)) = Store::open(&desk.file()) {
             let saved = store.save(&[tagged(3, &["new"])]).unwrap();
             prop_assert_eq!(saved.records.len(), before.records.len() + 1);

@@ -1,74 +1,23 @@
 //! The promises of the names file (long because each promise has its own cases).
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 use proptest::prelude::*;
-use tempfile::TempDir;
 
 use super::super::{
     super::{
         Correction, Corrections, Decision, Edit, Fate, Marked, NameRef, PhraseRef, Record, Scope,
-        Tags, Target, Watch,
+        Target, Watch,
     },
     Store, StoreError, names_path,
+    testing::Desk,
 };
 use crate::{analysis::EntityKind, article::ArticleId, text::fold::fold};
 
 const PERSON: EntityKind = EntityKind::Person;
 const ORG: EntityKind = EntityKind::Organization;
 
-/// A folder with a names file.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self { folder: TempDir::new().unwrap() }
-    }
-
-    fn with(text: &str) -> Self {
-        let desk = Self::new();
-        write(&desk.file(), text);
-        desk
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.path().join("entities.toml")
-    }
-
-    fn tags_file(&self) -> PathBuf {
-        self.folder.path().join("tags.toml")
-    }
-
-    fn text(&self) -> String {
-        fs::read_to_string(self.file()).unwrap()
-    }
-
-    fn open(&self) -> (Store, Tags) {
-        Store::open(&self.tags_file()).unwrap()
-    }
-
-    fn read(&self) -> Arc<Corrections> {
-        let (store, tags) = self.open();
-        assert!(store.names_fault().is_none(), "{:?}", store.names_fault());
-        tags.corrections
-    }
-
-    fn save(&self, edits: &[Edit]) -> Arc<Corrections> {
-        self.open().0.save(edits).unwrap().corrections
-    }
-}
-
-fn write(file: &Path, text: &str) {
-    let mut file = fs::File::create(file).unwrap();
-    std::io::Write::write_all(&mut file, text.as_ref()).unwrap();
-}
+const NAMES: &str = "entities.toml";
 
 fn here() -> ArticleId {
     "b3:00000000000000000001".parse().unwrap()
@@ -117,21 +66,23 @@ fn back(edit: &Edit) -> Edit {
 
 #[test]
 fn a_saved_file_reads_as_the_contract_shows_it() {
-    let desk = Desk::new();
+    let desk = Desk::new(NAMES);
     let this = Scope::Article(here());
     let as_org = NameRef { kind: Some(ORG), ..of("Nakhala") };
     let here_only = NameRef { scope: this, ..of("Lind") };
-    let saved = desk.save(&[
-        merge("Ziad Nakhaleh", "Ziyad al-Nakhala", PERSON),
-        hide("Storm"),
-        watch(Target::Name("Nasrallah".to_owned()), Some("red")),
-        merge("Nakhaleh", "Ziyad al-Nakhala", PERSON),
-        correct(as_org, "Nakhala", Fate::Becomes { name: "Nakhala".to_owned(), kind: PERSON }),
-        correct(here_only, "Lind", Fate::Hidden),
-        mark("Port \"Authority\"\u{1b}", ORG, this),
-        watch(Target::Regex("UAVs?".to_owned()), None),
-        watch(Target::Phrase("drone launch".to_owned()), None),
-    ]);
+    let saved = desk
+        .save(&[
+            merge("Ziad Nakhaleh", "Ziyad al-Nakhala", PERSON),
+            hide("Storm"),
+            watch(Target::Name("Nasrallah".to_owned()), Some("red")),
+            merge("Nakhaleh", "Ziyad al-Nakhala", PERSON),
+            correct(as_org, "Nakhala", Fate::Becomes { name: "Nakhala".to_owned(), kind: PERSON }),
+            correct(here_only, "Lind", Fate::Hidden),
+            mark("Port \"Authority\"\u{1b}", ORG, this),
+            watch(Target::Regex("UAVs?".to_owned()), None),
+            watch(Target::Phrase("drone launch".to_owned()), None),
+        ])
+        .corrections;
     let expected = r#"# Names of copydesk. Edit as you like; the last line shows that nothing is cut off.
 format = 1
 
@@ -171,10 +122,10 @@ article = "b3:00000000000000000001"
 # end of names
 "#;
     assert_eq!(desk.text(), expected);
-    assert_eq!(desk.read(), saved);
+    assert_eq!(desk.corrections(), saved);
     assert_eq!((saved.names.len(), saved.marked.len(), saved.watches.len()), (5, 1, 3));
     let files: BTreeSet<_> =
-        fs::read_dir(desk.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        fs::read_dir(desk.folder()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(files, BTreeSet::from(["entities.toml".into()]), "no tags file for nothing");
 }
 
@@ -222,8 +173,8 @@ mine = true
 
 #[test]
 fn comments_and_unknown_keys_survive_every_change() {
-    let desk = Desk::with(TENDED);
-    let before = desk.read();
+    let desk = Desk::with(NAMES, TENDED);
+    let before = desk.corrections();
     let edits = [
         merge("Nakhala", "Ziyad al-Nakhala", PERSON),
         back(&merge("Ziad", "", PERSON)),
@@ -233,8 +184,8 @@ fn comments_and_unknown_keys_survive_every_change() {
         back(&watch(Target::Phrase("drone".to_owned()), None)),
         mark("Port", ORG, Scope::Everywhere),
     ];
-    let saved = desk.save(&edits);
-    assert_eq!(desk.read(), saved);
+    let saved = desk.save(&edits).corrections;
+    assert_eq!(desk.corrections(), saved);
     assert_eq!(saved.watches, []);
     assert_eq!(
         saved.names.keys().map(|of| of.name.as_str()).collect::<Vec<_>>(),
@@ -263,7 +214,7 @@ fn comments_and_unknown_keys_survive_every_change() {
         back(&hide("Fog")),
         back(&mark("Port", ORG, Scope::Everywhere)),
     ];
-    assert_eq!(desk.save(&again), before);
+    assert_eq!(desk.save(&again).corrections, before);
     let text = desk.text();
     assert!(text.contains("[[watch]] # since May\nphrase = 'drone' # any\nwhy = \"ask Lena\"\n"));
     assert!(text.contains("# weather\n[[hide]]\nname = \"Storm #1\"\n\n[[hide]]"), "{text}");
@@ -280,33 +231,34 @@ fn a_merge_without_names_goes_unless_it_is_the_readers() {
         (format!("{table}since = 2031\n"), true),
         (table.replace("[\"A\"]", "[\n  \"A\", # sure\n]"), true),
     ] {
-        let desk = Desk::with(&text);
+        let desk = Desk::with(NAMES, &text);
         desk.save(&[back(&merge("a", "", PERSON))]);
         assert_eq!(desk.text().contains("[[merge]]"), stays, "{}", desk.text());
-        assert!(!desk.read().names.contains_key(&of("A")));
+        assert!(!desk.corrections().names.contains_key(&of("A")));
     }
 }
 
 #[test]
 fn a_name_has_one_correction_whatever_it_was_before() {
     let desk = Desk::with(
+        NAMES,
         "[[merge]]\ninto = \"X\"\nkind = \"person\"\nnames = [\"lind\", \"Solm\"]\n[[hide]]\nname = \"LIND\"\n[[hide]]\nname = \"Lind\"\n",
     );
-    assert_eq!(desk.read().names[&of("Lind")].fate, Fate::Hidden);
+    assert_eq!(desk.corrections().names[&of("Lind")].fate, Fate::Hidden);
     for edit in [merge("Lind", "Y", ORG), merge("Lind", "X", PERSON), hide("Lind")] {
-        let saved = desk.save(std::slice::from_ref(&edit));
+        let saved = desk.save(std::slice::from_ref(&edit)).corrections;
         let Edit::Name { after, .. } = &edit else { unreachable!() };
         assert_eq!(saved.names.get(&of("Lind")), after.as_ref(), "{}", desk.text());
         assert_eq!(desk.text().to_lowercase().matches("\"lind\"").count(), 1, "{}", desk.text());
-        assert_eq!(desk.read(), saved);
+        assert_eq!(desk.corrections(), saved);
     }
-    assert!(!desk.save(&[back(&hide("Lind"))]).names.contains_key(&of("Lind")));
-    assert!(desk.read().names.contains_key(&of("Solm")));
+    assert!(!desk.save(&[back(&hide("Lind"))]).corrections.names.contains_key(&of("Lind")));
+    assert!(desk.corrections().names.contains_key(&of("Solm")));
 }
 
 #[test]
 fn two_running_programs_keep_the_corrections_of_both() {
-    let desk = Desk::new();
+    let desk = Desk::new(NAMES);
     let (mut ours, _) = desk.open();
     let (mut theirs, _) = desk.open();
     theirs.save(&[merge("A", "C", PERSON), hide("D"), tagged(1)]).unwrap();
@@ -319,7 +271,7 @@ fn two_running_programs_keep_the_corrections_of_both() {
 
 #[test]
 fn saves_from_many_threads_all_arrive() {
-    let desk = Desk::new();
+    let desk = Desk::new(NAMES);
     std::thread::scope(|scope| {
         for writer in 0..4 {
             let file = desk.tags_file();
@@ -338,7 +290,7 @@ fn saves_from_many_threads_all_arrive() {
 
 #[test]
 fn saving_the_same_edits_twice_changes_nothing_more() {
-    let desk = Desk::with(TENDED);
+    let desk = Desk::with(NAMES, TENDED);
     let edits = [
         merge("Nakhala", "Ziyad al-Nakhala", PERSON),
         hide("Fog"),
@@ -346,9 +298,9 @@ fn saving_the_same_edits_twice_changes_nothing_more() {
         watch(Target::Name("Lind".to_owned()), None),
         mark("Port", ORG, Scope::Article(here())),
     ];
-    let once = desk.save(&edits);
+    let once = desk.save(&edits).corrections;
     let text = desk.text();
-    assert_eq!(desk.save(&edits), once);
+    assert_eq!(desk.save(&edits).corrections, once);
     assert_eq!(desk.text(), text);
 }
 
@@ -380,7 +332,7 @@ fn a_malformed_file_is_reported_with_its_place_and_never_written() {
         ("[[watch]]\nphrase = \"x\"\n[[hide]]\n[[merge]]\n", (3, 1), "this hide has no name"),
     ];
     for (text, place, expected) in table {
-        let desk = Desk::with(text);
+        let desk = Desk::with(NAMES, text);
         let (mut store, tags) = desk.open();
         assert_eq!(*tags.corrections, Corrections::default());
         let Some(StoreError::Malformed { line, column, message, .. }) = store.names_fault() else {
@@ -397,13 +349,13 @@ fn a_malformed_file_is_reported_with_its_place_and_never_written() {
 
 #[test]
 fn a_broken_names_file_does_not_keep_tags_from_being_saved() {
-    let desk = Desk::with("[[hide]]\n");
+    let desk = Desk::with(NAMES, "[[hide]]\n");
     let (mut store, _) = desk.open();
     assert_eq!(store.save(&[tagged(1)]).unwrap().records.len(), 1);
     let refused = store.save(&[tagged(2), hide("Storm")]).unwrap_err();
     assert!(matches!(refused, StoreError::Names(_)), "{refused}");
     assert_eq!(desk.open().1.records.len(), 2, "the tags are saved all the same");
-    write(&desk.file(), "[[hide]]\nname = \"Fog\"\n");
+    desk.write("[[hide]]\nname = \"Fog\"\n");
     let tags = store.save(&[tagged(2), hide("Storm")]).unwrap();
     assert_eq!((tags.records.len(), tags.corrections.names.len()), (2, 2));
     assert!(store.names_fault().is_none());
@@ -411,9 +363,9 @@ fn a_broken_names_file_does_not_keep_tags_from_being_saved() {
 
 #[test]
 fn a_file_broken_while_open_leaves_the_corrections_known_before() {
-    let desk = Desk::with("[[hide]]\nname = \"Fog\"\n");
+    let desk = Desk::with(NAMES, "[[hide]]\nname = \"Fog\"\n");
     let (mut store, _) = desk.open();
-    write(&desk.file(), "[[hide]]\n");
+    desk.write("[[hide]]\n");
     assert_eq!(store.save(&[tagged(1)]).unwrap().corrections.names.len(), 1);
     assert!(store.names_fault().is_some());
     assert_eq!(desk.text(), "[[hide]]\n");
@@ -421,10 +373,10 @@ fn a_file_broken_while_open_leaves_the_corrections_known_before() {
 
 #[test]
 fn a_broken_tags_file_does_not_keep_names_from_being_saved() {
-    let desk = Desk::new();
+    let desk = Desk::new(NAMES);
     let (mut store, _) = desk.open();
     store.save(&[tagged(1)]).unwrap();
-    write(&desk.tags_file(), "[[article");
+    desk.write_to(&desk.tags_file(), "[[article");
     let tags = store.save(&[hide("Storm")]).unwrap();
     assert_eq!((tags.records.len(), tags.corrections.names.len()), (1, 1));
     let refused = store.save(&[tagged(2), hide("Fog")]).unwrap_err();
@@ -434,9 +386,9 @@ fn a_broken_tags_file_does_not_keep_names_from_being_saved() {
 
 #[test]
 fn an_edit_of_tags_leaves_the_names_file_alone() {
-    let desk = Desk::new();
+    let desk = Desk::new(NAMES);
     let names = "[[hide]]\nname='Fog'";
-    write(&desk.file(), names);
+    desk.write(names);
     let (mut store, opened) = desk.open();
     let tags = store.save(&[tagged(1)]).unwrap();
     assert!(Arc::ptr_eq(&opened.corrections, &tags.corrections), "read anew for nothing");
@@ -445,16 +397,16 @@ fn an_edit_of_tags_leaves_the_names_file_alone() {
 
 #[test]
 fn a_file_cut_off_anywhere_is_noticed() {
-    let desk = Desk::new();
+    let desk = Desk::new(NAMES);
     desk.save(&[hide("# end of names"), merge("A", "B", PERSON)]);
     let whole = desk.text();
     let first = whole.find('\n').unwrap() + 1;
     for cut in first..whole.len() - 1 {
-        write(&desk.file(), whole.get(..cut).unwrap());
+        desk.write(whole.get(..cut).unwrap());
         assert!(desk.open().0.names_fault().is_some(), "cut at {cut}");
     }
     // Below our last line somebody may add to the file.
-    write(&desk.file(), &format!("{whole}\n[[hide]]\nname = \"Fog\"\n"));
+    desk.write(format!("{whole}\n[[hide]]\nname = \"Fog\"\n"));
     desk.save(&[hide("Storm")]);
     let text = desk.text();
     assert!(text.ends_with("# end of names\n"), "{text}");
@@ -463,10 +415,10 @@ fn a_file_cut_off_anywhere_is_noticed() {
 
 #[test]
 fn a_newer_file_is_refused_and_what_is_no_file_too() {
-    let desk = Desk::with("format = 2\n");
+    let desk = Desk::with(NAMES, "format = 2\n");
     let (store, _) = desk.open();
     assert!(matches!(store.names_fault(), Some(StoreError::Newer { found: 2, known: 1, .. })));
-    let desk = Desk::new();
+    let desk = Desk::new(NAMES);
     fs::create_dir(desk.file()).unwrap();
     assert!(matches!(desk.open().0.names_fault(), Some(StoreError::Io { .. })));
 }
@@ -474,6 +426,7 @@ fn a_newer_file_is_refused_and_what_is_no_file_too() {
 #[test]
 fn check_is_told_of_every_fault() {
     let desk = Desk::with(
+        NAMES,
         "[[hide]]\n[[watch]]\nregex = \"(\"\n[[name]]\nphrase = \"x\"\n[[watch]]\nregex = \"a+\"\n",
     );
     let (store, _) = desk.open();
@@ -494,7 +447,7 @@ fn check_is_told_of_every_fault() {
 
 #[test]
 fn comments_of_a_file_that_has_nothing_else_stay_on_top() {
-    let desk = Desk::with("# for the night shift\n");
+    let desk = Desk::with(NAMES, "# for the night shift\n");
     desk.save(&[hide("Storm")]);
     let text = desk.text();
     assert!(text.find("# for the night").unwrap() < text.find("[[hide]]").unwrap(), "{text}");
@@ -565,13 +518,13 @@ proptest! {
         for edit in &edits {
             expected.apply(edit);
         }
-        let desk = Desk::new();
+        let desk = Desk::new(NAMES);
         let (mut store, _) = desk.open();
         for some in edits.chunks(3) {
             store.save(some).unwrap();
         }
         prop_assert_eq!(&*store.save(&[]).unwrap().corrections, &expected);
-        prop_assert_eq!(&*desk.read(), &expected);
+        prop_assert_eq!(&*desk.corrections(), &expected);
     }
 
     #[test]
@@ -579,7 +532,7 @@ proptest! {
         let wild = ["\n[[hide]]\nname = '''", "\"", "\n", "[[watch]]", "\u{0}"];
         let mut text = TENDED.to_owned();
         text.insert_str(at.min(text.len()), wild[which]);
-        let desk = Desk::with(&text);
+        let desk = Desk::with(NAMES, &text);
         let (mut store, before) = desk.open();
         if store.names_fault().is_some() {
             prop_assert!(store.save(&[edit]).is_err());
@@ -588,7 +541,7 @@ proptest! {
             let mut expected = (*before.corrections).clone();
             expected.apply(&edit);
             let mut saved = (*store.save(&[edit]).unwrap().corrections).clone();
-            prop_assert_eq!(&*desk.read(), &saved);
+            prop_assert_eq!(&*desk.corrections(), &saved);
             // A watch that was switched off comes back in its old place.
             for watches in [&mut saved.watches, &mut expected.watches] {
                 watches.sort_by(|a, b| a.target.cmp(&b.target));
