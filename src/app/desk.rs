@@ -76,6 +76,8 @@ pub struct Desk {
     pub failed: usize,
     /// Of the newest article read so far, file dates apart.
     pub year: i16,
+    /// Whether an article read so far names its source.
+    pub has_sources: bool,
     pub(super) corrector: Corrector,
     /// How often phrases that the reader marked (folded) stand in an article.
     pub(super) marked: HashMap<DocId, Vec<(String, u32)>>,
@@ -141,6 +143,7 @@ impl Desk {
                     self.by_article.entry(digest.id).or_default().push(doc);
                     let stated =
                         digest.date.filter(|_| digest.date_origin != Some(Origin::FileSystem));
+                    self.has_sources |= !digest.source.is_empty();
                     self.year = self.year.max(stated.map_or(0, jiff::civil::Date::year));
                     entry.state = DocState::Ready(Box::new(digest));
                 }

@@ -6,8 +6,9 @@ use super::row::{Row, nth, visual};
 use crate::{
     app::{
         App,
-        desk::{Doc, DocState},
+        desk::{Digest, Doc, DocState},
     },
+    article::Origin,
     corpus::DocId,
     tags::{Decision, State},
     text::{clean, fold, width},
@@ -33,11 +34,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: usize) -> Self {
-        let mut columns = Self { state: 4, date: 6, source: 9, count: 5 };
-        if width >= 120 {
-            columns.source = 14;
-        }
+    /// `sources`: whether there is any to be shown.
+    fn of(width: usize, sources: bool) -> Self {
+        let source = match width {
+            _ if !sources => 0,
+            120.. => 14,
+            _ => 9,
+        };
+        let mut columns = Self { state: 4, date: 6, source, count: 5 };
         let cursor = 1;
         let rest = |c: &Self| width.saturating_sub(cursor + c.state + c.date + c.source + c.count);
         if rest(&columns) < TITLE + 4 {
@@ -68,7 +72,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         draw_empty(app, area, buffer);
         return;
     }
-    let columns = Columns::of(area.width as usize);
+    let columns = Columns::of(area.width as usize, app.desk.has_sources);
     let rows = view.shown.iter().skip(view.top).take(area.height as usize);
     for (n, doc) in rows.enumerate() {
         if let Some(entry) = app.desk.get(*doc) {
@@ -99,7 +103,7 @@ fn draw_row(app: &App, id: DocId, doc: &Doc, columns: Columns, area: Rect, buffe
     }
     let digest = doc.digest();
     if columns.date > 0 {
-        let date = digest.and_then(|d| d.date).map_or_else(String::new, |d| short_date(app, d));
+        let date = digest.map_or_else(String::new, |digest| short_date(app, digest));
         row.put(&width::fit(&date, columns.date), app.theme.dim.patch(under_of(selected, base)));
     }
     if columns.source > 0 {
@@ -230,9 +234,13 @@ fn marks(app: &App, decision: Option<&Decision>) -> String {
     format!("{state}{tag}{star}")
 }
 
-/// `Apr13`, or `2019` for another year than that of the newest article.
-fn short_date(app: &App, date: jiff::civil::Date) -> String {
-    if date.year() == app.year() {
+/// `Apr13`, or `2019` for another year than that of the newest article; `2026?` where it is only the
+/// file's.
+fn short_date(app: &App, digest: &Digest) -> String {
+    let Some(date) = digest.date else { return String::new() };
+    if digest.date_origin == Some(Origin::FileSystem) {
+        date.strftime("%Y?").to_string()
+    } else if date.year() == app.year() {
         date.strftime("%b%d").to_string()
     } else {
         date.strftime("%Y").to_string()
@@ -257,11 +265,13 @@ mod tests {
     #[test]
     fn columns_fall_away_in_order_and_the_title_keeps_twenty() {
         for width in 21..250 {
-            let c = Columns::of(width);
+            let c = Columns::of(width, true);
             assert!(width - 1 - c.state - c.date - c.source - c.count >= TITLE, "{width} {c:?}");
             assert!(c.count == 0 || c.source > 0);
             assert!(c.source == 0 || c.date > 0);
             assert!(c.date == 0 || c.state > 0);
+            let without = Columns::of(width, false);
+            assert!(without.source == 0 && without.date >= c.date && without.count >= c.count);
         }
     }
 }
