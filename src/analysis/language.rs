@@ -19,6 +19,19 @@ pub fn detect(text: &str) -> Option<&'static str> {
     if sure { Some(code(info.lang())) } else { of_script(info.script()) }
 }
 
+/// The same of a passage that stands out by its script or its words: the likeliest language of its
+/// script will do.
+pub fn of_passage(text: &str) -> Option<&'static str> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(MANY).count();
+    let sure = detect(text);
+    if sure.is_some() || letters < FEW {
+        return sure;
+    }
+    let info = whatlang::detect(text)?;
+    let likely = info.script() != Script::Latin || (letters >= MANY / 2 && info.confidence() > 0.2);
+    likely.then(|| code(info.lang()))
+}
+
 /// The language of scripts that serve one language in the news.
 fn of_script(script: Script) -> Option<&'static str> {
     match script {

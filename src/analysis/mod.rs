@@ -1,9 +1,11 @@
 //! What can be told from one article's text alone: parts, sentences, names, dates, language,
 //! summary. Pure, infallible, deterministic: same text, same analysis. No clock, no randomness.
 
+pub mod actors;
 pub mod dates;
 pub mod entities;
 pub mod language;
+mod passages;
 pub mod rules;
 pub mod sentences;
 pub mod structure;
@@ -30,21 +32,29 @@ pub struct Analysis {
     /// In the order of their first mention.
     pub entities: Vec<Entity>,
     /// Sentences by merit, the best first, at most [`summary::LONGEST`]; use [`Analysis::summary`].
-    pub ranked: Vec<u32>,
+    pub ranked: Vec<summary::Pick>,
     /// The file's own fields, completed from the text and the file system.
     pub meta: Meta,
     /// What the date in `meta` was taken from.
     pub dated: Option<structure::Basis>,
+    /// Languages (ISO 639-1) of passages that are not in the article's own.
+    pub foreign: Vec<&'static str>,
     /// Words of paragraphs, headings and list items.
     pub words: u32,
 }
 
 impl Analysis {
-    /// The `count` best sentences (indices), in the order of the text.
-    pub fn summary(&self, count: usize) -> Vec<u32> {
-        let mut chosen: Vec<u32> = self.ranked.iter().copied().take(count).collect();
-        chosen.sort_unstable();
-        chosen
+    /// The best sentences, in the order of the text.
+    pub fn summary(&self, length: impl Into<summary::Length>) -> Vec<summary::Pick> {
+        summary::cut(&self.ranked, length.into())
+    }
+}
+
+impl Analysis {
+    /// The article's language and those of passages in it: `en+ar`.
+    pub fn languages(&self) -> Option<String> {
+        let main = &self.meta.language.as_ref()?.value;
+        Some(self.foreign.iter().fold(main.clone(), |all, code| format!("{all}+{code}")))
     }
 }
 
@@ -148,15 +158,18 @@ impl EntityKind {
 pub fn analyse(article: &Article) -> Analysis {
     let blocks = structure::blocks(article);
     let sentences = sentences::of_blocks(&article.text, &blocks);
-    let structure::Completed { meta, basis: dated, order } = structure::meta(article, &blocks);
+    let structure::Completed { mut meta, basis: dated, order } = structure::meta(article, &blocks);
     // The date of a file is that of its last copy: too little to say which day `Wednesday` was.
     let sure = dated.is_some_and(|basis| basis.sure);
     let today = meta.date.as_ref().filter(|_| sure).map(|date| date.value);
     let context = dates::Context { today, order };
     let (mentions, entities) = entities::find(&article.text, &blocks, &sentences, context);
+    meta.title = meta.title.or_else(|| structure::title(article, &blocks, &mentions));
+    let language = meta.language.as_ref().map(|language| language.value.as_str());
+    let foreign = passages::foreign(&article.text, &blocks, language);
     let ranked = summary::rank(&article.text, &blocks, &sentences, &mentions, &meta);
     let words = structure::count_words(&article.text, &blocks);
-    Analysis { blocks, sentences, mentions, entities, ranked, meta, dated, words }
+    Analysis { blocks, sentences, mentions, entities, ranked, meta, dated, foreign, words }
 }
 
 #[cfg(test)]

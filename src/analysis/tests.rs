@@ -33,8 +33,9 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
         prop_assert!(analysis.sentences.iter().any(|s| s.range.contains(mention.range)));
     }
     let mut said = Vec::new();
-    for at in &analysis.ranked {
-        let sentence = analysis.sentences[*at as usize];
+    for pick in &analysis.ranked {
+        let sentence = analysis.sentences[pick.sentence as usize];
+        prop_assert!(!pick.reason.label(text).is_empty());
         let kind = analysis.blocks[sentence.block as usize].kind;
         prop_assert_eq!(kind, BlockKind::Paragraph);
         said.push(sentence.range.of(text).to_lowercase());

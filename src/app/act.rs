@@ -21,6 +21,7 @@ pub(super) fn needs_article(action: Action) -> bool {
                 | Action::Entities
                 | Action::MarkName
                 | Action::Source
+                | Action::Context
                 | Action::NextMention
                 | Action::PreviousMention
                 | Action::SameSource
@@ -69,8 +70,10 @@ impl App {
             Action::Entities => self.pick_entity(),
             Action::MarkName => self.start_marking(),
             Action::Source => self.walk_sources(),
-            Action::Longer => self.set_sentences(self.sentences + 1),
-            Action::Shorter => self.set_sentences(self.sentences.saturating_sub(1)),
+            Action::Longer => self.lengthen(true),
+            Action::Shorter => self.lengthen(false),
+            Action::Reasons => self.toggle_reasons(),
+            Action::Context => self.toggle_context(),
             Action::Fold => self.fold(),
             Action::Search => self.ask_search(),
             Action::NextHit => self.walk_hits(true),

@@ -33,6 +33,8 @@ impl App {
             Spot::Nothing | Spot::Source(_) | Spot::Hit(_) => None,
         };
         let Some(moved) = self.desk.correct(&self.tags.corrections) else { return };
+        self.brief.forget();
+        self.settle_brief();
         self.follow(&moved);
         if let Some(range) = spot {
             let mentions = self.loaded().map(|loaded| &loaded.analysis.mentions);

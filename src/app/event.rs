@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use ratatui::layout::Size;
 
 use crate::{
-    analysis::{Analysis, Entity},
+    analysis::{Analysis, Entity, summary::Length},
     article::{Article, ArticleId, Diagnostic},
     config::Key,
     corpus::{DocId, Listing},
@@ -124,7 +124,7 @@ pub enum Effect {
         docs: Vec<DocId>,
         format: export::Format,
         file: PathBuf,
-        sentences: usize,
+        length: Length,
         numbered: bool,
     },
     /// Put a text on the clipboard.

@@ -97,8 +97,8 @@ impl App {
             return;
         }
         self.note(format!("exporting {} articles…", docs.len()));
-        let sentences = self.sentences;
-        self.effects.push(Effect::Export { docs, format, file, sentences, numbered });
+        let length = self.summary.length;
+        self.effects.push(Effect::Export { docs, format, file, length, numbered });
     }
 
     fn docs_in(&self, scope: &Scope) -> Vec<DocId> {

@@ -190,8 +190,7 @@ impl App {
 
     /// Shows the next sentence of the summary in the text, after the last the first again.
     pub(super) fn walk_sources(&mut self) {
-        let Some(loaded) = self.loaded().cloned() else { return };
-        let summary = loaded.analysis.summary(self.sentences);
+        let summary = self.picks();
         if summary.is_empty() {
             self.note("this article has no summary");
             return;
@@ -202,6 +201,7 @@ impl App {
         };
         self.front = Front::Text;
         self.spot = Spot::Source(place);
+        self.summary.context = self.summary.context.map(|_| place);
         if let Some(range) = self.spot_range() {
             self.show_range(range);
         }

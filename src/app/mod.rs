@@ -1,6 +1,7 @@
 //! All state of a run and the one function that changes it. No I/O, no threads, no drawing.
 
 mod act;
+mod brief;
 mod choose;
 mod correct;
 mod corrected;
@@ -33,6 +34,7 @@ use jiff::Timestamp;
 use ratatui::layout::Size;
 
 pub use self::{
+    brief::{Brief, SummaryLook},
     desk::Desk,
     event::{Effect, Event, Loaded, Trouble},
     export::{ExportBox, Scope},
@@ -134,8 +136,8 @@ pub struct App {
     pub front: Front,
     pub layout: Layout,
     pub bidi: Bidi,
-    /// Sentences of the summary.
-    pub sentences: usize,
+    pub summary: SummaryLook,
+    pub brief: Brief,
     pub page: Option<Page>,
     /// First row of the page that is shown.
     pub top: usize,
@@ -187,7 +189,8 @@ impl App {
             front: Front::List,
             layout: setup.start.layout.unwrap_or(layout),
             bidi: setup.config.text.bidi,
-            sentences: setup.start.sentences.unwrap_or(setup.config.summary.sentences),
+            summary: SummaryLook::new(setup.start.length(setup.config.summary.length())),
+            brief: Brief::default(),
             page: None,
             top: 0,
             unfolded: false,
@@ -303,7 +306,7 @@ impl App {
             Spot::Nothing => None,
             Spot::Mention(index) => analysis.mentions.get(index).map(|m| m.range),
             Spot::Source(place) => {
-                let sentence = *analysis.summary(self.sentences).get(place)?;
+                let sentence = self.picks().get(place)?.sentence;
                 analysis.sentences.get(sentence as usize).map(|s| s.range)
             }
             Spot::Hit(index) => self.hits.get(index).copied(),
@@ -347,6 +350,8 @@ impl App {
             }
         }
         if self.selected() == Some(doc) {
+            self.brief.forget();
+            self.settle_brief();
             self.replay();
         }
     }
@@ -363,6 +368,7 @@ impl App {
     /// asked for.
     fn settle(&mut self) {
         self.settle_watch();
+        self.settle_brief();
         let Some(panes) = self.panes() else { return };
         if let Some(list) = panes.list {
             self.view_mut().scroll_to_selected(list.height as usize);

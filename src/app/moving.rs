@@ -228,12 +228,6 @@ impl App {
         self.note(format!("right-to-left text: {text}"));
     }
 
-    pub(super) fn set_sentences(&mut self, sentences: usize) {
-        self.sentences = sentences.clamp(1, crate::analysis::summary::LONGEST);
-        let plural = if self.sentences == 1 { "" } else { "s" };
-        self.note(format!("summary: {} sentence{plural}", self.sentences));
-    }
-
     pub(super) fn fold(&mut self) {
         self.unfolded = !self.unfolded;
         self.note(if self.unfolded {

@@ -1,7 +1,7 @@
 //! Beginning where one was: the article selected when the last run ended.
 
 use super::{App, Layout};
-use crate::{article::ArticleId, corpus::DocId};
+use crate::{analysis::summary::Length, article::ArticleId, corpus::DocId};
 
 /// Where the last run ended.
 #[derive(Debug, Clone, Default)]
@@ -11,8 +11,19 @@ pub struct Start {
     pub path: Option<String>,
     pub layout: Option<Layout>,
     pub sentences: Option<usize>,
+    pub words: Option<usize>,
     /// Whether the reader has pressed a key: from then on the selection is theirs.
     pub moved: bool,
+}
+
+impl Start {
+    /// The length of the summary then, where the settings measure it so still.
+    pub(super) fn length(&self, settings: Length) -> Length {
+        match settings {
+            Length::Sentences(_) => self.sentences.map_or(settings, Length::Sentences),
+            Length::Words(_) => self.words.map_or(settings, Length::Words),
+        }
+    }
 }
 
 impl App {

@@ -119,6 +119,7 @@ impl App {
         if self.watching.hits_of != doc {
             self.watching.hits = self.watched_places();
             self.watching.hits_of = doc;
+            self.brief.forget();
         }
     }
 
@@ -171,6 +172,9 @@ impl App {
             .collect();
         self.desk.take_phrases(marked);
         for (doc, seen) in docs {
+            if self.selected() == Some(doc) {
+                self.brief.forget();
+            }
             self.watching.take(doc, seen);
         }
     }

@@ -14,26 +14,31 @@ use super::{
     records::{Lines, annotate_line},
 };
 use crate::{
-    analysis::analyse,
+    analysis::{analyse, summary::Length},
     article::Diagnostic,
     corpus::{self, FileEntry},
-    export::{self, FAULT, Step, in_order},
+    export::{self, FAULT, Step, Wanted, in_order},
 };
 
 pub fn run(args: &AnnotateArgs, console: &mut Console) -> Outcome {
-    let sentences = usize::from(args.sentences);
+    let wanted = Wanted {
+        length: args.words.map_or(Length::Sentences(usize::from(args.sentences)), |words| {
+            Length::Words(usize::from(words))
+        }),
+        reasons: args.reasons,
+    };
     let stdin = Path::new("-");
     if args.inputs.iter().any(|input| input == stdin) {
         if args.inputs.len() > 1 {
             let message = "`-` cannot be mixed with files";
             return Err(Failure::new(code::USE, message, "annotate them in two runs"));
         }
-        return lines(io::BufReader::new(io::stdin()), sentences, console);
+        return lines(io::BufReader::new(io::stdin()), wanted, console);
     }
-    files(&args.inputs, sentences, console)
+    files(&args.inputs, wanted, console)
 }
 
-fn files(inputs: &[PathBuf], sentences: usize, console: &mut Console) -> Outcome {
+fn files(inputs: &[PathBuf], wanted: Wanted, console: &mut Console) -> Outcome {
     let listing = corpus::walk(inputs)?;
     listing.problems.iter().for_each(name_problem);
     if listing.files.is_empty() && listing.problems.is_empty() {
@@ -46,7 +51,7 @@ fn files(inputs: &[PathBuf], sentences: usize, console: &mut Console) -> Outcome
         |file: &FileEntry| {
             let article = corpus::read(file)?;
             let id = article.id.to_string();
-            export::annotate(&id, &article, &analyse(&article), sentences).map_err(|cause| {
+            export::annotate(&id, &article, &analyse(&article), wanted).map_err(|cause| {
                 Diagnostic { path: file.path.clone(), range: None, message: cause.to_string() }
             })
         };
@@ -68,9 +73,9 @@ fn files(inputs: &[PathBuf], sentences: usize, console: &mut Console) -> Outcome
 }
 
 /// Answers each line; what is ready is written out whenever no more is.
-fn lines(input: impl BufRead + Send, sentences: usize, console: &mut Console) -> Outcome {
+fn lines(input: impl BufRead + Send, wanted: Wanted, console: &mut Console) -> Outcome {
     let mut bad = 0_usize;
-    let work = |line| annotate_line(line, sentences);
+    let work = |line| annotate_line(line, wanted);
     let mut number = 0_usize;
     in_order(Lines::new(input), desk::threads(), work, |step| {
         let Step::Result(result) = step else {

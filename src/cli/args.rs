@@ -145,9 +145,19 @@ pub struct AnnotateArgs {
     /// Sentences of each summary, at most
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = sentences())]
     pub sentences: u16,
+    /// Words of each summary, as near as whole sentences come
+    #[arg(long, value_name = "N", value_parser = words(), conflicts_with = "sentences")]
+    pub words: Option<u16>,
+    /// Say why each sentence is in the summary: `reasons`, in the order of `summary`
+    #[arg(long)]
+    pub reasons: bool,
     /// Folders or files, or `-` for JSON lines on standard input
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
+}
+
+fn words() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(1..=1000)
 }
 
 fn sentences() -> clap::builder::RangedI64ValueParser<u16> {
@@ -193,6 +203,18 @@ pub struct ShowArgs {
     /// Sentences of the summary [default: as in the config]
     #[arg(long, value_name = "N", value_parser = sentences())]
     pub sentences: Option<u16>,
+    /// Words of the summary, as near as whole sentences come
+    #[arg(long, value_name = "N", value_parser = words(), conflicts_with = "sentences")]
+    pub words: Option<u16>,
+    /// Say why each sentence is in the summary
+    #[arg(long)]
+    pub reasons: bool,
+    /// Prefer sentences with this text in the summary
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub about: Option<String>,
+    /// Prefer sentences about what this query asks for, for example `@name or "a phrase"`
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true, conflicts_with = "about")]
+    pub query: Option<String>,
     /// Widest line, in columns
     #[arg(long, value_name = "N", default_value_t = 74, value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: u16,

@@ -59,11 +59,11 @@ pub fn sort(name: &str) -> Result<Sort, Failure> {
 
 /// The articles that a query means, in the order asked for.
 pub fn rows(desk: &mut Desk, query: &Query, order: Option<Sort>) -> Vec<Row> {
-    let sentences = desk.config.summary.sentences;
+    let length = desk.config.summary.length();
     let tags = desk.tags.clone();
     let watcher = desk.watcher();
     let mut rows = desk.select(query, |place, article, analysis| Row {
-        article: TaggedArticle::new(article, analysis, tags.decision(article.id), sentences),
+        article: TaggedArticle::new(article, analysis, tags.decision(article.id), length),
         entities: analysis.entities.iter().filter(|entity| entity.kind.is_name()).count(),
         reason: desk::look(&watcher, article, analysis)
             .reason()

@@ -4,7 +4,11 @@ use std::io::{self, BufRead};
 
 use serde::Deserialize;
 
-use crate::{analysis::analyse, article::formats::from_record, export::annotate};
+use crate::{
+    analysis::analyse,
+    article::formats::from_record,
+    export::{Wanted, annotate},
+};
 
 /// Longest line that is read; longer ones are passed over and named.
 const LONGEST_LINE: usize = 64 << 20;
@@ -95,7 +99,7 @@ impl std::fmt::Display for Id {
 }
 
 /// The answer to a line; nothing for an empty one.
-pub fn annotate_line(line: Line, sentences: usize) -> Result<Option<String>, String> {
+pub fn annotate_line(line: Line, wanted: Wanted) -> Result<Option<String>, String> {
     let line = line?;
     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&line);
     if line.trim_ascii().is_empty() {
@@ -110,14 +114,15 @@ pub fn annotate_line(line: Line, sentences: usize) -> Result<Option<String>, Str
     });
     let article = from_record(&record.text, record.title.as_deref(), date.transpose()?);
     let id = record.id.map_or_else(|| article.id.to_string(), |id| id.to_string());
-    annotate(&id, &article, &analyse(&article), sentences)
-        .map(Some)
-        .map_err(|cause| cause.to_string())
+    annotate(&id, &article, &analyse(&article), wanted).map(Some).map_err(|cause| cause.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::summary::Length;
+
+    const WANTED: Wanted = Wanted { length: Length::Sentences(3), reasons: false };
 
     fn lines(text: &[u8]) -> Vec<Line> {
         Lines::new(text).collect()
@@ -139,7 +144,7 @@ mod tests {
             (r#"{"id":18446744073709551615,"text":"x"}"#, "18446744073709551615"),
             (r#"{"text":"x","date":"2031-04-13T08:00:00Z"}"#, "b3:"),
         ] {
-            let answer = annotate_line(Ok(record.as_bytes().to_vec()), 3).unwrap().unwrap();
+            let answer = annotate_line(Ok(record.as_bytes().to_vec()), WANTED).unwrap().unwrap();
             let object: serde_json::Value = serde_json::from_str(&answer).unwrap();
             assert!(object["id"].as_str().unwrap().starts_with(id), "{answer}");
             assert_eq!(object["text"], "x");
@@ -151,8 +156,8 @@ mod tests {
         for line in
             ["{", "[]", "{\"id\":\"a\"}", "{\"text\":1}", "{\"text\":\"x\",\"date\":\"soon\"}"]
         {
-            assert!(annotate_line(Ok(line.as_bytes().to_vec()), 3).is_err(), "{line}");
+            assert!(annotate_line(Ok(line.as_bytes().to_vec()), WANTED).is_err(), "{line}");
         }
-        assert_eq!(annotate_line(Ok(b" \t".to_vec()), 3), Ok(None));
+        assert_eq!(annotate_line(Ok(b" \t".to_vec()), WANTED), Ok(None));
     }
 }

@@ -5,16 +5,20 @@ use std::io::{self, Write};
 use super::{
     args::{ShowArgs, When},
     color,
-    desk::Desk,
+    desk::{self, Desk},
     failure::{Failure, Outcome, code},
     out::Console,
 };
 use crate::{
-    analysis::{Analysis, EntityKind},
+    analysis::{
+        Analysis, EntityKind, actors,
+        summary::{self, Length, Pick, Sought},
+    },
     article::{Article, BlockKind},
     config::Theme,
     export::{TaggedArticle, slashed},
-    text::{TextRange, clean, wrap},
+    query::Subject,
+    text::{TextRange, clean, fold, wrap},
 };
 
 pub fn run(args: &ShowArgs, console: &mut Console) -> Outcome {
@@ -23,8 +27,13 @@ pub fn run(args: &ShowArgs, console: &mut Console) -> Outcome {
     let Some((article, analysis)) = found else {
         return Ok(desk.status(0));
     };
-    let sentences = args.sentences.map_or(desk.config.summary.sentences, usize::from);
-    let tagged = TaggedArticle::new(&article, &analysis, desk.tags.decision(article.id), sentences);
+    let length = length(args, &desk);
+    let decision = desk.tags.decision(article.id);
+    let tagged = TaggedArticle::new(&article, &analysis, decision, length);
+    let (about, ranked) = match interest(args, &desk, &article, &analysis)? {
+        Some((what, ranked)) => (Some(what), ranked),
+        None => (None, analysis.ranked.clone()),
+    };
     let theme = colored(args.color, console.terminal).then(|| Theme::load(&desk.config.look.theme));
     let theme = theme.transpose()?;
     let columns = console.columns().unwrap_or(usize::MAX);
@@ -32,12 +41,57 @@ pub fn run(args: &ShowArgs, console: &mut Console) -> Outcome {
         article: &article,
         analysis: &analysis,
         tagged: &tagged,
+        picks: summary::cut(&ranked, length),
+        about,
+        reasons: args.reasons,
         columns: usize::from(args.width).min(columns).max(20),
         theme,
     };
     console.trust()?;
     page.write(console)?;
     Ok(code::DONE)
+}
+
+fn length(args: &ShowArgs, desk: &Desk) -> Length {
+    match (args.sentences, args.words) {
+        (Some(sentences), _) => Length::Sentences(usize::from(sentences)),
+        (None, Some(words)) => Length::Words(usize::from(words)),
+        (None, None) => desk.config.summary.length(),
+    }
+}
+
+/// What the summary is to be about, and the ranking for it: what is asked for, else the watch list.
+fn interest(
+    args: &ShowArgs,
+    desk: &Desk,
+    article: &Article,
+    analysis: &Analysis,
+) -> Result<Option<(String, Vec<Pick>)>, Failure> {
+    let text = article.text.as_str();
+    let about = |what: &str, sought: &[Sought]| {
+        Some((what.to_owned(), summary::about(text, analysis, sought)?))
+    };
+    if let Some(word) = &args.about {
+        let places = fold::find_all(text, word).into_iter();
+        let sought: Vec<Sought> = places.map(|at| Sought::at(at, &analysis.mentions)).collect();
+        return Ok(about(word, &sought));
+    }
+    let query = args.query.as_deref().map(desk::query).transpose()?;
+    if let (Some(query), Some(typed)) = (&query, &args.query) {
+        let path = desk::path_of(article);
+        let decision = desk.tags.decision(article.id);
+        let found = about(typed, &query.sought(&Subject::new(&path, article, analysis, decision)));
+        if found.is_some() || !query.seeks_watched() {
+            return Ok(found);
+        }
+    }
+    let watcher = desk.watcher();
+    let seen = desk::look(&watcher, article, analysis);
+    let Some((watch, more)) = seen.reason() else { return Ok(None) };
+    let hits = watcher.hits(article.id, text, &analysis.mentions, &analysis.entities);
+    let sought: Vec<Sought> =
+        hits.iter().map(|hit| Sought::at(hit.range, &analysis.mentions)).collect();
+    Ok(about(&format!("{}{more}", watch.target.text()), &sought))
 }
 
 fn colored(when: When, terminal: bool) -> bool {
@@ -97,6 +151,10 @@ struct Page<'a> {
     article: &'a Article,
     analysis: &'a Analysis,
     tagged: &'a TaggedArticle,
+    picks: Vec<Pick>,
+    /// What the summary is about, where the reader asked for something.
+    about: Option<String>,
+    reasons: bool,
     columns: usize,
     /// How names are marked; `None`: not at all.
     theme: Option<Theme>,
@@ -117,7 +175,7 @@ impl Page<'_> {
         let basis = self.analysis.dated.filter(|basis| basis.label().is_some());
         let reason = basis.map(|basis| format!(" ({})", basis.reason())).unwrap_or_default();
         let date = t.date.map(|date| format!("{date}{reason}"));
-        let about = [t.source.clone(), date, Some(words), t.language.clone()];
+        let about = [t.source.clone(), date, Some(words), self.analysis.languages()];
         self.paragraph(out, &about.into_iter().flatten().collect::<Vec<_>>().join("  "))?;
         for line in [Some(t.path.as_str()), t.url.as_deref()].into_iter().flatten() {
             writeln!(out, "{}", clean::line(line))?;
@@ -132,12 +190,21 @@ impl Page<'_> {
     }
 
     fn summary(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.tagged.summary.is_empty() {
+        if self.picks.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\nSummary")?;
-        for (number, sentence) in self.tagged.summary.iter().enumerate() {
-            self.paragraph(out, &format!("{}. {sentence}", number + 1))?;
+        writeln!(out)?;
+        let about = self.about.as_ref().map(|about| format!(" for: {about}"));
+        self.paragraph(out, &format!("Summary{}", about.unwrap_or_default()))?;
+        let text = &self.article.text;
+        for (number, pick) in (1..).zip(&self.picks) {
+            let Some(sentence) = self.analysis.sentences.get(pick.sentence as usize) else {
+                continue;
+            };
+            let words: Vec<&str> = sentence.range.of(text).split_whitespace().collect();
+            let reason = format!(" ({})", pick.reason.label(text));
+            let reason = if self.reasons { reason.as_str() } else { "" };
+            self.paragraph(out, &format!("{number}. {}{reason}", words.join(" ")))?;
         }
         Ok(())
     }
@@ -154,11 +221,14 @@ impl Page<'_> {
             ("Other names", &[Event, Product, Other]),
             ("Dates", &[Date]),
         ];
+        let weights = actors::weights(&self.article.text, self.analysis);
         let mut before = "\n";
         for (label, kinds) in rows {
-            let ours = self.analysis.entities.iter().filter(|e| kinds.contains(&e.kind));
-            let names: Vec<String> =
-                ours.map(|e| format!("{} {}", e.name, e.mentions.len())).collect();
+            let ours = actors::by_weight(self.analysis, &weights, kinds);
+            let names: Vec<String> = (ours.into_iter())
+                .filter_map(|at| self.analysis.entities.get(at as usize))
+                .map(|e| format!("{} {}", e.name, e.mentions.len()))
+                .collect();
             if !names.is_empty() {
                 out.write_all(before.as_bytes())?;
                 self.paragraph(out, &format!("{label}: {}", names.join(" · ")))?;

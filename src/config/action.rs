@@ -86,6 +86,8 @@ actions! {
     Source "source" "sources" "walk the summary's sentences in the text" ["s"] ["s"];
     Longer "longer" "longer" "one more sentence in the summary" ["+"] ["+"];
     Shorter "shorter" "shorter" "one sentence less in the summary" ["-"] ["-"];
+    Reasons "reasons" "why" "say why each sentence is in the summary" ["r"] ["r"];
+    Context "context" "around" "a sentence of the summary with those before and after it; again the next one" ["c"] ["c"];
     Fold "fold" "unfold" "fold or unfold repeats, posts and boilerplate" [] ["z"];
     Search "search" "search" "search as you type, in titles and texts; in the text, in this article" ["/"] ["/"];
     NextHit "next-hit" "next hit" "next hit of the search, on into the next article" ["n"] ["n"];

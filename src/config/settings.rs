@@ -13,6 +13,7 @@ use super::{
     theme,
     watch::WatchSettings,
 };
+use crate::analysis::summary::Length;
 
 /// All settings of a run, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,14 @@ pub struct TextSettings {
 pub struct SummarySettings {
     /// Sentences, 1 to 10.
     pub sentences: usize,
+    /// Words, as near as whole sentences come; 0: so many sentences.
+    pub words: usize,
+}
+
+impl SummarySettings {
+    pub fn length(&self) -> Length {
+        if self.words > 0 { Length::Words(self.words) } else { Length::Sentences(self.sentences) }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +116,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             text: TextSettings { width: 74, bidi: Bidi::Auto },
-            summary: SummarySettings { sentences: 3 },
+            summary: SummarySettings { sentences: 3, words: 0 },
             triage: TriageSettings { advance: Advance::OnSpace },
             look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
             watch: WatchSettings::default(),
@@ -191,6 +200,17 @@ pub const SETTINGS: &[Setting] = &[
         doc: &["Sentences in a summary; + and - change it while reading."],
         get: |config| Value::Number(u16::try_from(config.summary.sentences).unwrap_or(u16::MAX)),
         set: |config, value| value.number().map(|n| config.summary.sentences = usize::from(n)),
+    },
+    Setting {
+        section: "summary",
+        key: "words",
+        takes: Takes::Number(0, 400),
+        doc: &[
+            "Words in a summary, as near as whole sentences come (80 is a short paragraph);",
+            "0: as many sentences as said above.",
+        ],
+        get: |config| Value::Number(u16::try_from(config.summary.words).unwrap_or(u16::MAX)),
+        set: |config, value| value.number().map(|n| config.summary.words = usize::from(n)),
     },
     Setting {
         section: "triage",

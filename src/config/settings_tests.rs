@@ -15,14 +15,14 @@ fn the_default_file_is_the_table_of_settings() {
 
 #[test]
 fn settings_written_are_settings_read() {
-    let text = "[text]\nwidth = 0x50\nbidi = \"off\"\n[summary]\nsentences = 10\n[triage]\n\
+    let text = "[text]\nwidth = 0x50\nbidi = \"off\"\n[summary]\nsentences = 10\nwords = 80\n[triage]\n\
         advance = \"on-tag\"\n[look]\ntheme = \"dark\"\nlayout = \"stacked\"\n";
     let config = parse(text).expect("whole");
     assert_eq!(
         config,
         Config {
             text: TextSettings { width: 80, bidi: Bidi::Off },
-            summary: SummarySettings { sentences: 10 },
+            summary: SummarySettings { sentences: 10, words: 80 },
             triage: TriageSettings { advance: Advance::OnTag },
             look: LookSettings { theme: "dark".to_owned(), layout: Layout::Stacked },
             watch: WatchSettings::default(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    analysis::{Analysis, EntityKind},
+    analysis::{Analysis, EntityKind, summary::Length},
     article::{Article, BlockKind},
     text::TextRange,
 };
@@ -21,6 +21,16 @@ struct Object<'a> {
     mentions: Vec<Mention<'a>>,
     entities: Vec<Entity<'a>>,
     summary: Vec<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasons: Option<Vec<String>>,
+}
+
+/// What can be chosen about the summary of an `annotate` object.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    pub length: Length,
+    /// Whether each sentence comes with its reason.
+    pub reasons: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,12 +71,13 @@ pub fn annotate(
     id: &str,
     article: &Article,
     analysis: &Analysis,
-    sentences: usize,
+    wanted: Wanted,
 ) -> serde_json::Result<String> {
     let text = article.text.as_str();
     let points = CodePoints::of(text);
     let span = |range: TextRange| (points.at(range.start()), points.at(range.end()));
     let meta = &analysis.meta;
+    let picks = analysis.summary(wanted.length);
     serde_json::to_string(&Object {
         id,
         path: article.path.as_deref().map(super::slashed),
@@ -107,7 +118,9 @@ pub fn annotate(
                 mentions: &entity.mentions,
             })
             .collect(),
-        summary: analysis.summary(sentences),
+        summary: picks.iter().map(|pick| pick.sentence).collect(),
+        reasons: (wanted.reasons)
+            .then(|| picks.iter().map(|pick| pick.reason.label(text)).collect()),
     })
 }
 

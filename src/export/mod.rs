@@ -11,14 +11,14 @@ mod record;
 
 use std::io::{self, Write};
 
-pub use annotate::annotate;
+pub use annotate::{Wanted, annotate};
 pub use file::{ExportError, write_file};
 pub use gather::{FAULT, Step, gather, in_order};
 use jiff::civil::Date;
 pub use record::{FIELDS, Value};
 
 use crate::{
-    analysis::{Analysis, EntityKind},
+    analysis::{Analysis, EntityKind, actors, summary::Length},
     article::{Article, ArticleId},
     tags::Decision,
 };
@@ -44,18 +44,18 @@ pub struct TaggedArticle {
 }
 
 impl TaggedArticle {
-    /// Gathers what an exporter sees; the summary has `sentences` sentences.
+    /// Gathers what an exporter sees; the weightiest names come first.
     pub fn new(
         article: &Article,
         analysis: &Analysis,
         decision: Option<&Decision>,
-        sentences: usize,
+        length: Length,
     ) -> Self {
+        let weights = actors::weights(&article.text, analysis);
         let names = |kinds: &[EntityKind]| {
-            analysis
-                .entities
-                .iter()
-                .filter(|e| kinds.contains(&e.kind))
+            actors::by_weight(analysis, &weights, kinds)
+                .into_iter()
+                .filter_map(|at| analysis.entities.get(at as usize))
                 .map(|e| e.name.clone())
                 .collect()
         };
@@ -77,9 +77,9 @@ impl TaggedArticle {
             organizations: names(&[EntityKind::Organization]),
             places: names(&[EntityKind::Place, EntityKind::Facility]),
             summary: analysis
-                .summary(sentences)
+                .summary(length)
                 .into_iter()
-                .filter_map(|i| analysis.sentences.get(i as usize))
+                .filter_map(|pick| analysis.sentences.get(pick.sentence as usize))
                 .map(|s| s.range.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" "))
                 .collect(),
         }

@@ -9,6 +9,7 @@ use super::{
     node::{DateTerm, Field, Flag, Group, Node, Pattern, Term},
     value::plain,
 };
+use crate::analysis::Entity;
 
 pub fn matches(node: &Node, subject: &Subject<'_>) -> bool {
     let seen = Seen { subject, title: OnceCell::new(), text: OnceCell::new() };
@@ -103,16 +104,8 @@ impl Seen<'_> {
 
     /// By the entity's name or any way it is written here: `place:US` finds `United States`.
     fn entity(&self, group: Group, pattern: &Pattern) -> bool {
-        let is_meant = |name: &str| match pattern {
-            Pattern::Text(needle) => has_words(&plain(name), &needle.folded),
-            Pattern::Regex(expression) => expression.regex.is_match(name),
-        };
-        let entities = self.subject.entities.iter().filter(|entity| group.holds(entity.kind));
-        let Subject { mentions, text, .. } = self.subject;
-        entities.into_iter().any(|entity| {
-            let written = entity.mentions.iter().filter_map(|at| mentions.get(*at as usize));
-            is_meant(&entity.name) || written.into_iter().any(|m| is_meant(m.range.of(text)))
-        })
+        let mut entities = self.subject.entities.iter().filter(|entity| group.holds(entity.kind));
+        entities.any(|entity| is_meant(self.subject, entity, pattern))
     }
 
     fn is(&self, flag: Flag) -> bool {
@@ -138,6 +131,17 @@ impl Seen<'_> {
             DateTerm::Older(_, day) => date < *day,
         })
     }
+}
+
+/// Whether a pattern means an entity, by its name or any way it is written here.
+pub fn is_meant(subject: &Subject<'_>, entity: &Entity, pattern: &Pattern) -> bool {
+    let is_meant = |name: &str| match pattern {
+        Pattern::Text(needle) => has_words(&plain(name), &needle.folded),
+        Pattern::Regex(expression) => expression.regex.is_match(name),
+    };
+    let Subject { mentions, text, .. } = subject;
+    let written = entity.mentions.iter().filter_map(|at| mentions.get(*at as usize));
+    is_meant(&entity.name) || written.into_iter().any(|m| is_meant(m.range.of(text)))
 }
 
 /// Whether a pattern is anywhere in a text; `folded` is made only where it is needed.

@@ -1,5 +1,6 @@
 //! The query language: which articles are meant by `is:new @nakhala`.
 
+mod about;
 mod display;
 mod eval;
 pub mod near;

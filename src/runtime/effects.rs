@@ -13,7 +13,7 @@ use super::{
     watching::{self, Wish},
 };
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, summary::Length},
     app::{Event, Trouble},
     corpus::{DocId, FileEntry, Listing},
     export::{self, ExportError, Format, TaggedArticle},
@@ -81,7 +81,7 @@ impl Workers {
     }
 
     /// Writes an export on a thread of its own.
-    pub fn export(&self, docs: &[DocId], to: Target, sentences: usize, tags: &Tags) {
+    pub fn export(&self, docs: &[DocId], to: Target, length: Length, tags: &Tags) {
         let Some(reading) = self.reading.get() else { return };
         let files: Vec<FileEntry> =
             docs.iter().filter_map(|doc| reading.file(*doc).cloned()).collect();
@@ -99,7 +99,7 @@ impl Workers {
                         .correct(article.id, &article.text, &found.mentions, &found.entities)
                         .unwrap_or_else(|| (found.mentions.clone(), found.entities.clone()));
                     let analysis = Analysis { mentions, entities, ..found.clone() };
-                    Some(TaggedArticle::new(article, &analysis, decision, sentences))
+                    Some(TaggedArticle::new(article, &analysis, decision, length))
                 },
             );
             let outcome = to.write(&articles).map(|path| {

@@ -204,9 +204,9 @@ impl Loop {
                 self.workers.watch(Wish { generation, fixed, corrections });
             }
             Effect::Save { generation, edits } => self.workers.save(generation, edits),
-            Effect::Export { docs, format, file, sentences, numbered } => {
+            Effect::Export { docs, format, file, length, numbered } => {
                 let to = effects::Target { format, file, numbered };
-                self.workers.export(&docs, to, sentences, &self.app.tags);
+                self.workers.export(&docs, to, length, &self.app.tags);
             }
             Effect::Copy(text) => self.screen.copy(&text)?,
             Effect::EditNote { article, note } => {

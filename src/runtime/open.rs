@@ -18,6 +18,7 @@ use super::{
     watching::Wish,
 };
 use crate::{
+    analysis::summary::Length,
     app::{App, Effect, Event, Front, Layout, Setup, Start},
     config::{Config, ConfigError, Theme, paths, theme},
     corpus::{self, CorpusError, Listing},
@@ -249,18 +250,24 @@ fn start(session: &Session) -> Start {
         path: session.path.clone(),
         layout: session.layout.as_deref().and_then(Layout::of_name),
         sentences: session.sentences,
+        words: session.words,
         moved: false,
     }
 }
 
 fn session_of(app: &App) -> Session {
     let doc = app.selected();
+    let (sentences, words) = match app.summary.length {
+        Length::Sentences(sentences) => (Some(sentences), None),
+        Length::Words(words) => (None, Some(words)),
+    };
     Session {
         article: doc.and_then(|doc| app.desk.article_id(doc)).map(|id| id.to_string()),
         path: doc.and_then(|doc| app.desk.get(doc)).map(|doc| doc.record_path.clone()),
         reading: app.front == Front::Text,
         layout: (app.layout != Layout::Auto).then(|| app.layout.name().to_owned()),
-        sentences: Some(app.sentences),
+        sentences,
+        words,
         ..Session::default()
     }
 }

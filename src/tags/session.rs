@@ -30,6 +30,9 @@ pub struct Session {
     /// Length of the summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sentences: Option<usize>,
+    /// The same, where it is measured in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bidi: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,6 +7,7 @@ mod names;
 mod popup;
 mod row;
 mod side;
+mod summary;
 mod text;
 mod title;
 

@@ -1,19 +1,17 @@
 //! The side pane: what one needs to decide without opening — title, summary, who, where, when.
 
-use std::collections::BTreeSet;
-
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{
-    marked,
     row::{Row, nth, visual},
+    summary::summary,
     text,
 };
 use crate::{
-    analysis::{Entity, EntityKind, structure::Basis},
+    analysis::{Entity, actors::Actors, structure::Basis},
     app::{App, Loaded},
     article::Origin,
-    text::{TextRange, bidi, width, wrap},
+    text::width,
 };
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -62,7 +60,9 @@ fn paint(rows: Vec<Row>, area: Rect, buffer: &mut Buffer) {
 /// what fits beside it).
 fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     let columns = area.width as usize;
-    let parts = meta_parts(loaded);
+    let about = about(app);
+    let mut parts = meta_parts(loaded);
+    parts.splice(0..0, about.clone());
     let meta = parts.join("  ");
     let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
     let title = visual(app, title);
@@ -70,16 +70,17 @@ fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     let mut row = Row::new(columns);
     if width::columns(&title) + meta_columns + 2 <= columns {
         row.put(&title, app.theme.heading).pad_to(columns - meta_columns);
-        row.put(&meta, app.theme.dim);
+        put_parts(app, &mut row, &parts, about.as_deref());
         return vec![row];
     }
     if area.height < 2 {
-        let beside = columns.saturating_sub(meta_columns + 2);
-        let kept = if beside >= 30 { beside } else { columns };
-        row.put(&width::truncate(&title, kept), app.theme.heading);
-        if beside >= 30 {
-            row.pad_to(columns - meta_columns).put(&meta, app.theme.dim);
-        }
+        // What the summary is about has its place even where nothing else has.
+        let parts =
+            if meta_columns + 32 <= columns { parts } else { about.iter().cloned().collect() };
+        let meta_columns = width::columns(&parts.join("  "));
+        let kept = columns.saturating_sub(meta_columns + if meta_columns > 0 { 2 } else { 0 });
+        row.put(&width::truncate(&title, kept), app.theme.heading).pad_to(columns - meta_columns);
+        put_parts(app, &mut row, &parts, about.as_deref());
         return vec![row];
     }
     row.put(&title, app.theme.heading);
@@ -93,13 +94,27 @@ fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
         } else if !first {
             row.put("  ", app.theme.dim);
         }
-        row.put(&part, app.theme.dim);
+        let style = if Some(&part) == about.as_ref() { app.theme.summary } else { app.theme.dim };
+        row.put(&part, style);
     }
     rows.push(row);
     rows
 }
 
-/// `2023-04-13 (text)`, `Reuters`, `413 words`, `en`, the author: where a value was not stated by the
+/// `for: Nasrallah`, where the summary is about what the reader is looking for.
+fn about(app: &App) -> Option<String> {
+    let about = app.brief.about.as_ref()?;
+    Some(format!("for: {}", width::truncate(&visual(app, about), 24)))
+}
+
+fn put_parts(app: &App, row: &mut Row, parts: &[String], about: Option<&str>) {
+    for (n, part) in parts.iter().enumerate() {
+        let style = if Some(part.as_str()) == about { app.theme.summary } else { app.theme.dim };
+        row.put(if n == 0 { "" } else { "  " }, app.theme.dim).put(part, style);
+    }
+}
+
+/// `2023-04-13 (text)`, `Reuters`, `413 words`, `en+ar`, the author: where a value was not stated by the
 /// file itself, it says what it was taken from.
 fn meta_parts(loaded: &Loaded) -> Vec<String> {
     let meta = &loaded.analysis.meta;
@@ -113,7 +128,7 @@ fn meta_parts(loaded: &Loaded) -> Vec<String> {
         parts.push(format!("{}{}", source.value, taken_from(source.origin)));
     }
     parts.push(format!("{} words", loaded.analysis.words));
-    parts.extend(meta.language.as_ref().map(|l| l.value.clone()));
+    parts.extend(loaded.analysis.languages());
     parts.extend(meta.author.as_ref().map(|a| a.value.clone()));
     parts
 }
@@ -125,75 +140,23 @@ fn taken_from(origin: Origin) -> String {
     }
 }
 
-/// The chosen sentences in at most `room` rows; what does not fit ends in an ellipsis.
-fn summary(app: &App, loaded: &Loaded, columns: usize, room: usize) -> Vec<Row> {
-    let analysis = &loaded.analysis;
-    let chosen = analysis.summary(app.sentences);
-    let mut rows = Vec::new();
-    for (place, sentence) in chosen.iter().enumerate() {
-        let Some(sentence) = analysis.sentences.get(*sentence as usize) else { continue };
-        let share = (room - rows.len()).div_ceil(chosen.len() - place);
-        if share == 0 {
-            break;
-        }
-        rows.extend(sentence_rows(app, loaded, sentence.range, place + 1, columns, share));
-    }
-    if chosen.is_empty() {
-        let mut row = Row::new(columns);
-        row.put("no summary: the text has no paragraph", app.theme.dim);
-        rows.push(row);
-    }
-    rows
-}
-
-fn sentence_rows(
-    app: &App,
-    loaded: &Loaded,
-    sentence: TextRange,
-    number: usize,
-    columns: usize,
-    share: usize,
-) -> Vec<Row> {
-    let text = &loaded.article.text;
-    let rtl = bidi::is_rtl(sentence.of(text));
-    let label = format!("{number} ");
-    let indent = label.len();
-    let wrapped = wrap::wrap(text, sentence, columns.saturating_sub(indent + 1).max(8));
-    let cut = wrapped.len() > share;
-    let mut rows = Vec::new();
-    for (n, range) in wrapped.into_iter().take(share).enumerate() {
-        let mut row = Row::new(columns);
-        row.put(if n == 0 { &label } else { "" }, app.theme.summary);
-        let (spans, wide) = marked::spans(app, loaded, range, app.theme.text, rtl);
-        let right =
-            if rtl && app.aligns_right() { columns.saturating_sub(wide + 1) } else { indent };
-        row.pad_to(right.max(indent)).put_spans(spans, wide);
-        if cut && n + 1 == share {
-            row.put("…", app.theme.dim);
-        }
-        rows.push(row);
-    }
-    rows
-}
-
 /// who, where, when, in at most `most` rows each.
 fn names(app: &App, loaded: &Loaded, area: Rect, most: usize) -> Vec<Row> {
-    let entities = &loaded.analysis.entities;
-    let by_weight = |kinds: &[EntityKind]| {
-        let mut found: Vec<&Entity> = entities.iter().filter(|e| kinds.contains(&e.kind)).collect();
-        found.sort_by_key(|e| std::cmp::Reverse(e.mentions.len()));
-        found
+    let named = |list: &[u32]| -> Vec<&Entity> {
+        let entity = |at: &u32| loaded.analysis.entities.get(*at as usize);
+        list.iter().filter_map(entity).collect()
     };
     let item = |e: &Entity| {
         let times = e.mentions.len();
         let count = if times > 1 { format!(" {times}") } else { String::new() };
         (e.name.clone(), count, app.theme.kind(e.kind))
     };
-    let mut who = by_weight(&[EntityKind::Person, EntityKind::Organization]);
-    who.extend(by_weight(&[EntityKind::Group]));
-    let places = by_weight(&[EntityKind::Place, EntityKind::Facility]);
-    let when: Vec<(String, String, Style)> =
-        dates(loaded).into_iter().map(|date| (date, String::new(), app.theme.date)).collect();
+    let Actors { who, places, dates } = &app.brief.actors;
+    let (who, places) = (named(who), named(places));
+    let when: Vec<(String, String, Style)> = values(loaded, dates)
+        .into_iter()
+        .map(|date| (date, String::new(), app.theme.date))
+        .collect();
     let mut rows = flow(app, "watch ", watched(app), most.min(2), area);
     rows.extend(flow(app, "who   ", who.into_iter().map(item).collect(), most, area));
     rows.extend(flow(app, "where ", places.into_iter().map(item).collect(), most, area));
@@ -211,12 +174,20 @@ fn watched(app: &App) -> Vec<(String, String, Style)> {
         .collect()
 }
 
-/// The dates of an article by value, in the order of the calendar; with `?` where it is one of two.
-fn dates(loaded: &Loaded) -> Vec<String> {
-    let mentions = loaded.analysis.mentions.iter().filter(|m| m.kind == EntityKind::Date);
-    let values: BTreeSet<String> = mentions.filter_map(|m| m.norm.clone()).collect();
-    let marked = |value: String| if value.contains('|') { format!("{value}?") } else { value };
-    values.into_iter().map(marked).collect()
+/// The values of dates, each once, the weightiest first; with `?` where one is one of two.
+fn values(loaded: &Loaded, dates: &[u32]) -> Vec<String> {
+    let analysis = &loaded.analysis;
+    let mut values: Vec<String> = Vec::new();
+    for date in dates.iter().filter_map(|at| analysis.entities.get(*at as usize)) {
+        let mentions = date.mentions.iter().filter_map(|at| analysis.mentions.get(*at as usize));
+        for norm in mentions.filter_map(|m| m.norm.as_deref()) {
+            let value = if norm.contains('|') { format!("{norm}?") } else { norm.to_owned() };
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+    }
+    values
 }
 
 /// Items after a label, separated by dots, in at most `most` rows.

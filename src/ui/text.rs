@@ -32,9 +32,9 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 /// Where the summary's sentences begin, with their numbers.
 fn sources(app: &App, loaded: &Loaded) -> Vec<(usize, usize)> {
     let analysis = &loaded.analysis;
-    let summary = analysis.summary(app.sentences).into_iter();
+    let summary = app.picks().into_iter();
     summary
-        .filter_map(|sentence| analysis.sentences.get(sentence as usize))
+        .filter_map(|pick| analysis.sentences.get(pick.sentence as usize))
         .zip(1..)
         .map(|(sentence, number)| (sentence.range.start(), number))
         .collect()
@@ -56,9 +56,10 @@ fn draw_row(
             line.put(&folded_label(loaded, kind, blocks, range), app.theme.dim);
         }
         PageRow::Text { range, kind, rtl } => {
-            let number = sources.iter().find(|(start, _)| range.contains_offset(*start));
-            if let Some((_, number)) = number {
-                line.put(&number.to_string(), app.theme.summary);
+            let mut numbers = sources.iter().filter(|(start, _)| range.contains_offset(*start));
+            if let Some((_, number)) = numbers.next() {
+                let more = if numbers.next().is_some() { "+" } else { "" };
+                line.put(&format!("{number}{more}"), app.theme.summary);
             }
             let (spans, columns) = marked::spans(app, loaded, range, base(app, kind), rtl);
             let widest = app.page.as_ref().map_or(0, |page| page.key.columns);

@@ -11,5 +11,6 @@ mod faults;
 mod kill;
 mod resize;
 mod signals;
+mod summary;
 mod triage;
 mod watch;

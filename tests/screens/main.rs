@@ -6,4 +6,5 @@ mod desk;
 mod finding;
 mod moving;
 mod sizes;
+mod summary;
 mod watching;

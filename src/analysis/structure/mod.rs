@@ -24,12 +24,15 @@ mod script;
 mod signs;
 mod stamps;
 mod tail;
+mod title;
 mod wrapped;
 
 use std::borrow::Cow;
 
 pub use dated::{Basis, Place, Year};
 pub use meta::{Completed, meta};
+pub use names::is_agency;
+pub use title::title;
 
 use self::line::Line;
 use super::{Block, sentences::is_bullet, words::words};

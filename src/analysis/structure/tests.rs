@@ -104,7 +104,8 @@ fn metadata_comes_from_the_text() {
         Monday. It was old.";
     let article = formats::from_record(text, None, None);
     let found = meta(&article, &blocks(&article)).meta;
-    assert_eq!(found.title.unwrap().value, "A ferry sank off the port on Monday");
+    let named = title(&article, &blocks(&article), &[]);
+    assert_eq!(named.unwrap().value, "A ferry sank off the port on Monday");
     assert_eq!(found.author.unwrap().value, "Orla Venn");
     assert_eq!(found.source.unwrap().value, "AFP");
     assert_eq!(found.date.unwrap().value, jiff::civil::date(2023, 4, 13));

@@ -23,6 +23,7 @@ const FEWEST_WORDS: usize = 4;
 const MOST_WORDS: usize = 150;
 
 /// A sentence that may be chosen.
+#[derive(Clone)]
 pub struct Candidate {
     /// Its index among all sentences.
     pub sentence: u32,
@@ -176,7 +177,7 @@ fn capitalised(line: &str) -> Vec<u64> {
 }
 
 /// The start of a name's last word: `Ells` and `Ellsian`, `Venn` and `Orla Venn` are one.
-fn key(name: &str) -> u64 {
+pub(super) fn key(name: &str) -> u64 {
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
     let last = words(name).filter(|w| w.chars().nth(1).is_some()).last().unwrap_or(name);
     let end = last.char_indices().nth(4).map_or(last.len(), |(at, _)| at);

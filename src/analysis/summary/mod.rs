@@ -5,11 +5,18 @@
 //! What follows the first three is chosen by place, news and what is said already.
 
 mod candidate;
+mod interest;
+mod pick;
+mod reasons;
 mod wording;
 
 use std::collections::HashSet;
 
 use self::candidate::{Candidate, candidates};
+pub use self::{
+    interest::{Sought, about},
+    pick::{Length, Pick, Reason, cut, neighbours},
+};
 use super::{Block, Mention, Sentence, structure};
 use crate::article::{Meta, Origin};
 
@@ -28,7 +35,7 @@ const NEWS_COUNTED: usize = 4;
 /// What the first sentence under a sub-heading gains.
 const SECTION: f64 = 0.35;
 
-/// Indices of sentences by merit, the best first, at most [`LONGEST`]; from paragraphs only, none
+/// Sentences by merit, the best first, at most [`LONGEST`]; from paragraphs only, none
 /// twice in other words.
 pub fn rank(
     text: &str,
@@ -36,7 +43,7 @@ pub fn rank(
     sentences: &[Sentence],
     mentions: &[Mention],
     meta: &Meta,
-) -> Vec<u32> {
+) -> Vec<Pick> {
     // A title made of the text may be its own lead.
     let title = meta.title.as_ref().filter(|t| t.origin != Origin::Text).map(|t| t.value.as_str());
     let mut left = candidates(text, blocks, sentences, mentions, title);
@@ -53,7 +60,7 @@ pub fn rank(
         named.extend(&best.names);
         chosen.push(best);
     }
-    chosen.iter().map(|c| c.sentence).collect()
+    reasons::tell(&reasons::Source { text, sentences, mentions }, &chosen, &left)
 }
 
 /// A line above the article often says its first sentence in short: the fuller of two neighbours

@@ -1,5 +1,6 @@
 //! Whole articles: which sentences are chosen, best first.
 
+use super::{Pick, Sought, about};
 use crate::{
     analysis::{Analysis, analyse},
     article::formats,
@@ -12,7 +13,8 @@ fn analysis(text: &str) -> Analysis {
 /// The starts of the `count` best sentences, in the order of the text.
 fn chosen(text: &str, count: usize) -> Vec<String> {
     let analysis = analysis(text);
-    let sentence = |at: u32| analysis.sentences[at as usize].range.of(text).to_owned();
+    let sentence =
+        |pick: Pick| analysis.sentences[pick.sentence as usize].range.of(text).to_owned();
     analysis.summary(count).into_iter().map(sentence).collect()
 }
 
@@ -72,9 +74,67 @@ fn a_sentence_is_not_said_twice() {
 #[test]
 fn shorter_summaries_are_part_of_longer_ones() {
     let ranked = analysis(ARTICLE).ranked;
-    let mut distinct = ranked.clone();
+    let mut distinct: Vec<u32> = ranked.iter().map(|pick| pick.sentence).collect();
     distinct.sort_unstable();
     distinct.dedup();
     assert_eq!(distinct.len(), ranked.len());
     assert!(ranked.len() > 5);
+}
+
+/// The sentences of a summary about every place of `word`, with their reasons.
+fn about_word(text: &str, word: &str, count: usize) -> Option<Vec<(String, String)>> {
+    let analysis = analysis(text);
+    let sought: Vec<Sought> = crate::text::fold::find_all(text, word)
+        .into_iter()
+        .map(|range| Sought { range, named: false })
+        .collect();
+    let picks = super::cut(&about(text, &analysis, &sought)?, count.into());
+    let told = |pick: Pick| {
+        let line = analysis.sentences[pick.sentence as usize].range.of(text);
+        (line.split_whitespace().take(3).collect::<Vec<_>>().join(" "), pick.reason.label(text))
+    };
+    Some(picks.into_iter().map(told).collect())
+}
+
+#[test]
+fn each_sentence_has_the_reason_that_decided() {
+    let analysis = analysis(ARTICLE);
+    let reasons: Vec<String> =
+        analysis.summary(5).iter().map(|pick| pick.reason.label(ARTICLE)).collect();
+    assert_eq!(reasons[..2], ["lead", "lead"]);
+    assert_eq!(reasons[2..4], ["names Quay Herald", "names Free Nets"], "{reasons:?}");
+    let sections = "The ferry sank off the port on Monday. The owner said that nobody was hurt by it. \
+        The harbour is closed until the end of this week.\nHow it went down\nThe old ferry had been \
+        leaking at the bow since the morning. Some said that its pumps were not working either. \
+        Others said that the pumps were working very well.";
+    let analysis = self::analysis(&sections.replace('\n', "\n\n"));
+    let four = analysis.summary(4);
+    assert_eq!(four.last().map(|pick| pick.reason), Some(super::Reason::Section));
+    let analysis = self::analysis(ARTICLE);
+    // The pane's reasons are those of the shorter summary, too.
+    for count in 1..5 {
+        for pick in analysis.summary(count) {
+            assert!(analysis.summary(5).contains(&pick));
+        }
+    }
+}
+
+#[test]
+fn a_summary_about_something_begins_with_it_and_never_takes_a_repeat_or_a_half() {
+    let about = |word, count| about_word(ARTICLE, word, count);
+    let told = about("canal", 1).unwrap();
+    assert_eq!(told, [("The visit comes".to_owned(), "says Canal".to_owned())]);
+    let told = about("canal", 3).unwrap();
+    assert!(told.iter().any(|(line, why)| line == "A delegation of" && why == "lead"), "{told:?}");
+    // The quotation that is said twice, of which one half stands by itself, is not taken.
+    let fishery = about("fishery", 10).unwrap_or_default();
+    assert!(fishery.iter().filter(|(line, _)| line.contains("delegation will")).count() <= 1);
+    // Only in a heading, in a post, or nowhere: no summary about it.
+    assert_eq!(about("vow to block the port", 3), None);
+    assert_eq!(about("الميناء", 3), None);
+    assert_eq!(about("airport", 3), None);
+    // Only where it leans on another sentence.
+    let leaning =
+        "The ferry from Port Ells sank on Monday at noon. It was on its way to the lighthouse.";
+    assert_eq!(about_word(leaning, "lighthouse", 3), None);
 }

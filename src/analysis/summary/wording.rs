@@ -85,7 +85,7 @@ fn adds(sentence: &str) -> bool {
 }
 
 /// Whether a quotation begins before the sentence or goes on after it.
-fn is_half_quotation(sentence: &str) -> bool {
+pub fn is_half_quotation(sentence: &str) -> bool {
     let count = |mark: char| sentence.chars().filter(|c| *c == mark).count();
     count('"') % 2 == 1 || count('“') != count('”') || count('«') != count('»')
 }
