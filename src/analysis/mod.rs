@@ -172,5 +172,29 @@ pub fn analyse(article: &Article) -> Analysis {
     Analysis { blocks, sentences, mentions, entities, ranked, meta, dated, foreign, words }
 }
 
+/// Makes blocks (by their places) boilerplate that only other articles show to be so: they are folded,
+/// and the summary does without them. `mentions` are those that were found.
+pub fn set_aside(
+    article: &Article,
+    analysis: &mut Analysis,
+    aside: &[usize],
+    mentions: &[Mention],
+) {
+    for at in aside {
+        if let Some(block) = analysis.blocks.get_mut(*at) {
+            block.kind = BlockKind::Boilerplate;
+        }
+    }
+    rank_again(article, analysis, mentions);
+}
+
+/// Ranks sentences and counts words anew, after blocks have changed.
+pub fn rank_again(article: &Article, analysis: &mut Analysis, mentions: &[Mention]) {
+    let Analysis { blocks, sentences, meta, .. } = &*analysis;
+    let ranked = summary::rank(&article.text, blocks, sentences, mentions, meta);
+    let words = structure::count_words(&article.text, blocks);
+    (analysis.ranked, analysis.words) = (ranked, words);
+}
+
 #[cfg(test)]
 mod tests;

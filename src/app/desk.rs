@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::event::Loaded;
 use crate::{
     article::{ArticleId, Diagnostic, Origin},
-    corpus::{DocId, EntityIndex, FileEntry, Listing},
+    corpus::{DocId, EntityIndex, FileEntry, Learned, Listing},
     export::slashed,
     tags::Corrector,
     text::clean,
@@ -25,6 +25,8 @@ pub struct Digest {
     pub date_origin: Option<Origin>,
     pub source: String,
     pub words: u32,
+    /// With those that its source puts under many articles.
+    pub(super) all_words: u32,
     /// Different names (not dates or addresses) in it, as corrected.
     pub names: usize,
 }
@@ -79,6 +81,9 @@ pub struct Desk {
     /// Whether an article read so far names its source.
     pub has_sources: bool,
     pub(super) corrector: Corrector,
+    pub(super) learned: Arc<Learned>,
+    /// Articles with words that do not count.
+    pub(super) aside: Vec<DocId>,
     /// How often phrases that the reader marked (folded) stand in an article.
     pub(super) marked: HashMap<DocId, Vec<(String, u32)>>,
     by_article: HashMap<ArticleId, Vec<DocId>>,
@@ -205,6 +210,7 @@ fn digest(loaded: &Loaded, path: &str) -> Digest {
             .map(|s| clean::line(&s.value).into_owned())
             .unwrap_or_default(),
         words: loaded.analysis.words,
+        all_words: loaded.analysis.words,
         names: 0,
     }
 }

@@ -5,10 +5,10 @@ use std::{path::PathBuf, sync::Arc};
 use ratatui::layout::Size;
 
 use crate::{
-    analysis::{Analysis, Entity, summary::Length},
+    analysis::{self, Analysis, Block, Entity, summary::Length},
     article::{Article, ArticleId, Diagnostic},
     config::Key,
-    corpus::{DocId, Listing},
+    corpus::{DocId, Learned, Listing},
     export,
     tags::{Corrections, Corrector, Edit, Names, Tags, Watch},
     watch::{Seen, Watcher},
@@ -21,16 +21,42 @@ pub struct Loaded {
     pub analysis: Analysis,
     /// The names as they were found, where they were corrected.
     found: Option<Names>,
+    /// The blocks as the article by itself tells them, where other articles told more.
+    alone: Option<Vec<Block>>,
+    /// The number of articles behind what they told.
+    judged_by: usize,
 }
 
 impl Loaded {
     pub fn new(article: Article, analysis: Analysis) -> Self {
-        Self { article, analysis, found: None }
+        Self { article, analysis, found: None, alone: None, judged_by: 0 }
     }
 
     /// The names as they were found.
     pub fn found(&self) -> &[Entity] {
         self.found.as_ref().map_or(&self.analysis.entities, |(_, entities)| entities)
+    }
+
+    pub(super) fn is_judged_by(&self, learned: &Learned) -> bool {
+        self.judged_by == learned.articles
+    }
+
+    /// Folds the lines that the source puts under many articles; says whether anything changed.
+    pub(super) fn judge(&mut self, learned: &Learned) -> bool {
+        self.judged_by = learned.articles;
+        let alone = self.alone.as_ref().unwrap_or(&self.analysis.blocks);
+        let aside = learned.blocks(&self.article, alone);
+        if aside.is_empty() && self.alone.is_none() {
+            return false;
+        }
+        let alone = self.alone.take().unwrap_or_else(|| self.analysis.blocks.clone());
+        let before = std::mem::replace(&mut self.analysis.blocks, alone);
+        self.alone = (!aside.is_empty()).then(|| self.analysis.blocks.clone());
+        // Ranking goes by the names found: corrections do not change what is chosen.
+        let found = self.found.as_ref().map(|(mentions, _)| mentions.clone());
+        let mentions = found.unwrap_or_else(|| self.analysis.mentions.clone());
+        analysis::set_aside(&self.article, &mut self.analysis, &aside, &mentions);
+        self.analysis.blocks != before
     }
 
     /// Puts the names as corrected in the place of those found; nothing is analysed again.
@@ -81,6 +107,12 @@ pub enum Event {
     Seen {
         generation: u64,
         docs: Vec<(DocId, Seen)>,
+    },
+    /// What sources put under many of their articles, and the words of that by article; comes while
+    /// the desk is read, and when it was.
+    Learned {
+        learned: Arc<Learned>,
+        aside: Vec<(DocId, u32)>,
     },
     /// An answer to [`Effect::Save`]: what the file now says.
     Saved {

@@ -13,6 +13,7 @@ mod find;
 mod help;
 mod input;
 mod keys;
+mod learned;
 mod mark;
 mod moving;
 pub mod page;
@@ -227,6 +228,9 @@ impl App {
             Event::Found { generation, docs } => self.found(generation, &docs),
             Event::Watches { generation, watcher } => self.watches(generation, watcher),
             Event::Seen { generation, docs } => self.watched(generation, docs),
+            Event::Learned { learned, aside } => {
+                self.desk.learned(learned, &aside);
+            }
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
             Event::Exported(outcome) => {
                 self.message = Some(match outcome {
@@ -351,6 +355,7 @@ impl App {
         }
         if self.selected() == Some(doc) {
             self.brief.forget();
+            self.settle_learned();
             self.settle_brief();
             self.replay();
         }
@@ -368,6 +373,7 @@ impl App {
     /// asked for.
     fn settle(&mut self) {
         self.settle_watch();
+        self.settle_learned();
         self.settle_brief();
         let Some(panes) = self.panes() else { return };
         if let Some(list) = panes.list {

@@ -335,6 +335,14 @@ impl App {
         self.top = self.top.min(self.last_top());
     }
 
+    /// Has the page laid out anew where it shows this article, the sentence at the top kept.
+    pub(super) fn lay_out_again(&mut self, doc: DocId) {
+        if self.page.as_ref().is_some_and(|page| page.key.doc == doc) {
+            self.remember_place();
+            self.page = None;
+        }
+    }
+
     /// Scrolls so that a range of the text is in sight, a third down from the top.
     pub(super) fn show_range(&mut self, range: TextRange) {
         self.settle_page(self.panes().and_then(|p| p.text));

@@ -47,14 +47,18 @@ fn files(inputs: &[PathBuf], wanted: Wanted, console: &mut Console) -> Outcome {
         return Ok(code::NOTHING);
     }
     let mut unread = listing.problems.len();
-    let work =
-        |file: &FileEntry| {
-            let article = corpus::read(file)?;
-            let id = article.id.to_string();
-            export::annotate(&id, &article, &analyse(&article), wanted).map_err(|cause| {
-                Diagnostic { path: file.path.clone(), range: None, message: cause.to_string() }
-            })
-        };
+    let learned = export::learn(&listing.files, desk::threads());
+    let work = |file: &FileEntry| {
+        let article = corpus::read(file)?;
+        let id = article.id.to_string();
+        let mut analysis = analyse(&article);
+        learned.fold(&article, &mut analysis);
+        export::annotate(&id, &article, &analysis, wanted).map_err(|cause| Diagnostic {
+            path: file.path.clone(),
+            range: None,
+            message: cause.to_string(),
+        })
+    };
     let mut paths = listing.files.iter().map(|file| &file.path);
     in_order(listing.files.iter(), desk::threads(), work, |step| {
         let Step::Result(result) = step else { return Ok(ControlFlow::Continue(())) };

@@ -17,8 +17,8 @@ use crate::{
     analysis::Analysis,
     article::{Article, Diagnostic},
     config::{Config, paths},
-    corpus::{self, Listing},
-    export::{gather, slashed},
+    corpus::{self, Learned, Listing},
+    export::{gather, learn, slashed},
     query::{Query, Subject},
     tags::{
         Corrector, Tags,
@@ -35,6 +35,7 @@ pub struct Desk {
     pub config: Config,
     /// Inputs that could not be read so far; each was named.
     pub unread: usize,
+    learned: Option<Arc<Learned>>,
 }
 
 impl Desk {
@@ -57,7 +58,7 @@ impl Desk {
         let path = tags_path(args.files.tags.as_deref(), &folder);
         let (store, tags) = Store::open(&path)?;
         let unread = 0;
-        let mut desk = Self { folder, listing, tags, store, config, unread };
+        let mut desk = Self { folder, listing, tags, store, config, unread, learned: None };
         let problems = std::mem::take(&mut desk.listing.problems);
         desk.name(&problems);
         Ok(desk)
@@ -76,6 +77,7 @@ impl Desk {
         wanted: impl Fn(&Article) -> bool + Sync,
         make: impl Fn(usize, &Article, &Analysis) -> Option<T> + Sync,
     ) -> Vec<T> {
+        let learned = self.learned();
         let corrector = Corrector::new(Arc::clone(&self.tags.corrections));
         let corrected = |place: usize, article: &Article, found: &Analysis| {
             let names =
@@ -87,9 +89,17 @@ impl Desk {
                 }
             }
         };
-        let (gathered, problems) = gather(&self.listing.files, threads(), wanted, corrected);
+        let (gathered, problems) =
+            gather(&self.listing.files, threads(), &learned, wanted, corrected);
         self.name(&problems);
         gathered
+    }
+
+    /// What sources put under many articles of the desk; learned once.
+    pub fn learned(&mut self) -> Arc<Learned> {
+        let files = &self.listing.files;
+        let learned = self.learned.get_or_insert_with(|| Arc::new(learn(files, threads())));
+        Arc::clone(learned)
     }
 
     /// As [`Self::gather`], of the articles that a query means.

@@ -121,7 +121,9 @@ fn find(desk: &mut Desk, args: &ShowArgs) -> Result<Option<(Article, Analysis)>,
             || file.full.as_os_str() == name
     };
     if files.iter().any(is_named) {
-        files.retain(is_named);
+        // What the article's source puts under others is learned from all of them.
+        desk.learned();
+        desk.listing.files.retain(is_named);
         return Ok(desk.gather(|_| true, whole).pop());
     }
     if !name.starts_with("b3:") || name.len() < 7 {

@@ -1,10 +1,13 @@
-//! Many articles: walking a folder, reading files, the texts to search, the index of names.
+//! Many articles: walking a folder, reading files, the texts to search, the index of
+//! names, what a source writes under all of its articles.
 
+pub mod habits;
 pub mod index;
 pub mod read;
 pub mod texts;
 pub mod walk;
 
+pub use habits::{Habits, Learned, Traces};
 pub use index::{Becomes, EntityIndex, EntityKey, Entry};
 pub use read::read;
 pub use texts::{Place, Texts};

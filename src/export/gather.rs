@@ -11,7 +11,7 @@ use std::{
 use crate::{
     analysis::{self, Analysis},
     article::{Article, Diagnostic},
-    corpus::{self, FileEntry},
+    corpus::{self, DocId, FileEntry, Habits, Learned, Traces},
 };
 
 /// Said of an input on which the program itself failed.
@@ -132,12 +132,34 @@ fn consume<S, R>(
     }
 }
 
+/// Reads files on `threads` threads for what their sources put under many articles. A fault of a
+/// file is for those to name who read it again.
+pub fn learn(files: &[FileEntry], threads: usize) -> Learned {
+    let mut habits = Habits::default();
+    let work = |file: &FileEntry| {
+        let article = corpus::read(file).ok()?;
+        Some(Traces::of(&article, &analysis::structure::blocks(&article)))
+    };
+    let mut docs = (0..).map(DocId);
+    // Only `take` can fail, and this one does not.
+    let _infallible = in_order(files.iter(), threads, work, |step| {
+        if let Step::Result(result) = step
+            && let (Some(doc), Some(Some(traces))) = (docs.next(), result)
+        {
+            habits.insert(doc, traces);
+        }
+        Ok(ControlFlow::Continue(()))
+    });
+    habits.learn()
+}
+
 /// Reads files on `threads` threads, analyses those that `wanted` lets through, and gathers what
 /// `make` makes of them (given the place in `files`), in the order given. What could not be read
 /// comes second.
 pub fn gather<T: Send>(
     files: &[FileEntry],
     threads: usize,
+    learned: &Learned,
     wanted: impl Fn(&Article) -> bool + Sync,
     make: impl Fn(usize, &Article, &Analysis) -> Option<T> + Sync,
 ) -> (Vec<T>, Vec<Diagnostic>) {
@@ -148,7 +170,9 @@ pub fn gather<T: Send>(
         if !wanted(&article) {
             return Ok(None);
         }
-        Ok(make(place, &article, &analysis::analyse(&article)))
+        let mut analysis = analysis::analyse(&article);
+        learned.fold(&article, &mut analysis);
+        Ok(make(place, &article, &analysis))
     };
     let mut place = 0;
     // Only `take` can fail, and this one does not.

@@ -86,12 +86,14 @@ impl Workers {
         let files: Vec<FileEntry> =
             docs.iter().filter_map(|doc| reading.file(*doc).cloned()).collect();
         let (tags, messages) = (tags.clone(), self.messages.clone());
+        let learned = reading.learned();
         let corrector = Corrector::new(Arc::clone(&tags.corrections));
         thread::spawn(move || {
             let threads = thread::available_parallelism().map_or(1, usize::from);
             let (articles, unread) = export::gather(
                 &files,
                 threads.saturating_sub(1).max(1),
+                &learned,
                 |_| true,
                 |_, article, found| {
                     let decision = tags.decision(article.id);

@@ -17,7 +17,7 @@ use crate::{
     analysis,
     app::{Event, Loaded},
     article::{ArticleId, Diagnostic},
-    corpus::{self, DocId, FileEntry, Texts},
+    corpus::{self, DocId, FileEntry, Habits, Learned, Texts, Traces},
 };
 
 /// A place for the newest wish of one kind: an older one that nobody took is dropped.
@@ -56,12 +56,17 @@ impl<T> Latest<T> {
 /// How long the background rests after a key.
 const MOMENT: Duration = Duration::from_millis(12);
 
+/// Articles after which the habits of sources are first looked at.
+const FIRST_LESSON: usize = 64;
+
 /// The files of the desk and what was read of them.
 #[derive(Debug)]
 pub(super) struct Reading {
     files: Vec<FileEntry>,
     read: Vec<AtomicBool>,
     next: AtomicUsize,
+    /// Files read, or found unreadable.
+    done: AtomicUsize,
     /// Set when a key was pressed: whoever reads in the background then leaves the cores to the
     /// answer for a moment.
     pub rest: AtomicBool,
@@ -69,6 +74,9 @@ pub(super) struct Reading {
     /// By article, once it is among the texts.
     ids: Vec<OnceLock<ArticleId>>,
     pub watching: Watching,
+    /// What is remembered of the articles read, until all are.
+    habits: Mutex<Habits>,
+    learned: Mutex<Arc<Learned>>,
 }
 
 impl Reading {
@@ -79,8 +87,11 @@ impl Reading {
             files,
             ids,
             watching: Watching::default(),
+            habits: Mutex::default(),
+            learned: Mutex::default(),
             read,
             next: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
             rest: AtomicBool::new(false),
             texts: Texts::default(),
         }
@@ -118,10 +129,41 @@ impl Reading {
                 let _ = messages.send(Message::Event(seen));
             }
         }
-        if let Some(read) = self.read.get(doc.0 as usize) {
-            read.store(true, Ordering::Relaxed);
-        }
+        let first = self.read.get(doc.0 as usize).is_some_and(|r| !r.swap(true, Ordering::Relaxed));
+        let traces = outcome.as_ref().ok().filter(|_| first);
+        let traces = traces.map(|one| Traces::of(&one.article, &one.analysis.blocks));
         let _ = messages.send(Message::Event(Event::Read { doc, outcome }));
+        if first {
+            self.remember(doc, traces, messages);
+        }
+    }
+
+    /// Keeps what an article tells of its source; from time to time, and when all are read, says
+    /// what was learned.
+    fn remember(&self, doc: DocId, traces: Option<Traces>, messages: &Sender<Message>) {
+        let mut habits = self.habits.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(traces) = traces {
+            habits.insert(doc, traces);
+        }
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let all = done == self.files.len();
+        let lesson = done >= FIRST_LESSON && done.is_power_of_two();
+        if !(all || lesson) {
+            return;
+        }
+        let learned = Arc::new(habits.learn());
+        let aside = habits.words_aside(&learned);
+        if all {
+            *habits = Habits::default();
+        }
+        drop(habits);
+        *self.learned.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&learned);
+        let _ = messages.send(Message::Event(Event::Learned { learned, aside }));
+    }
+
+    /// The newest that was learned of the sources.
+    pub fn learned(&self) -> Arc<Learned> {
+        Arc::clone(&self.learned.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -70,3 +70,48 @@ fn a_target_of_words_holds_in_the_settings_and_on_the_command_line() {
     screen.wait_for("3 The club");
     screen.quit();
 }
+
+/// Articles of one paper, each with the same line at its end.
+fn courier() -> Vec<(String, String)> {
+    let nouns = ["ferry", "bridge", "mill", "harbour", "museum", "market"];
+    let article = |noun: &&str| {
+        let text = format!(
+            "Town to close its {noun}\n\nThe old {noun} will be closed from Monday, the council said. \
+             Its keeper was not told.\n\nVisitors of the {noun} are asked to go elsewhere.\n\nOur \
+             readers in the hills get the Courier by the evening bus.\n"
+        );
+        (format!("{noun}.txt"), text)
+    };
+    nouns.iter().map(article).collect()
+}
+
+#[test]
+fn a_line_that_a_source_writes_under_all_its_articles_is_folded_everywhere() {
+    let articles = courier();
+    let articles: Vec<(&str, &str)> =
+        articles.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let desk = Desk::with_articles(&articles);
+    let mut screen = desk.open_at(120, 40);
+    // Also in the article that was read first.
+    screen.wait_for("[+] not the article's own, 1 line: Our readers");
+    screen.press("+");
+    screen.press("+");
+    screen.wait_for("summary: 5 sentences");
+    let view = screen.wait_for("3 Visitors of the");
+    assert!(!view.has("4 Our readers"), "{}", crate::screen::show(&view));
+    assert!(view.has("30 words"), "{}", crate::screen::show(&view));
+    screen.quit();
+
+    let shown = desk.run(&["show", "DESK", "mill.txt", "--sentences", "9"]).out();
+    assert!(shown.contains("[boilerplate]\nOur readers") && !shown.contains("4. Our"), "{shown}");
+    let listed = desk.run(&["list", "DESK", "--format", "jsonl"]).out();
+    assert_eq!(listed.matches("\"words\":30,").count(), 6, "{listed}");
+    let annotated = desk.run(&["annotate", "DESK"]).out();
+    assert_eq!(annotated.matches("\"kind\":\"boilerplate\"").count(), 6, "{annotated}");
+    let exported = desk.run(&["export", "DESK", "--all", "-f", "jsonl"]).out();
+    assert!(!exported.contains("Our readers"), "{exported}");
+    // By itself an article does not tell.
+    let alone = desk.beside("desk/mill.txt");
+    let alone = desk.run(&["annotate", &alone.to_string_lossy()]).out();
+    assert!(!alone.contains("boilerplate"), "{alone}");
+}
