@@ -63,6 +63,14 @@ impl App {
         summary::cut(&self.brief.ranked, self.summary.length)
     }
 
+    /// The best `room` of the summary's sentences, each with its place in the whole summary: what is
+    /// shown where there are not rows enough for all.
+    pub fn best_picks(&self, room: usize) -> Vec<(usize, Pick)> {
+        let best = summary::cut(&self.brief.ranked, Length::Sentences(room));
+        let all = self.picks().into_iter().enumerate();
+        all.filter(|(_, pick)| best.contains(pick)).collect()
+    }
+
     pub(super) fn settle_brief(&mut self) {
         let Some((doc, loaded)) = self.selected().zip(self.loaded().cloned()) else {
             self.brief = Brief::default();

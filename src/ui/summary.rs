@@ -10,7 +10,8 @@ use crate::{
     text::{TextRange, bidi, width, wrap},
 };
 
-/// The chosen sentences in at most `room` rows; what does not fit ends in an ellipsis.
+/// The chosen sentences in at most `room` rows; what does not fit ends in an ellipsis. Where there are
+/// more sentences than rows, the best are shown, under their own numbers.
 pub(super) fn summary(app: &App, loaded: &Loaded, columns: usize, room: usize) -> Vec<Row> {
     let picks = app.picks();
     if picks.is_empty() {
@@ -22,12 +23,10 @@ pub(super) fn summary(app: &App, loaded: &Loaded, columns: usize, room: usize) -
         return in_context(app, loaded, columns, room, (place + 1, pick));
     }
     let mut rows = Vec::new();
-    for (place, pick) in picks.iter().enumerate() {
+    let best = app.best_picks(room);
+    for (n, (place, pick)) in best.iter().enumerate() {
         let Some(range) = range_of(loaded, pick.sentence) else { continue };
-        let share = (room - rows.len()).div_ceil(picks.len() - place);
-        if share == 0 {
-            break;
-        }
+        let share = (room - rows.len()).div_ceil(best.len() - n);
         rows.extend(numbered(app, loaded, range, (place + 1, *pick), columns, share));
     }
     rows

@@ -154,3 +154,14 @@ fn a_summary_measured_in_words_grows_and_shrinks_by_words() {
     screen.press("- - -");
     assert_eq!(screen.app.summary.length, Length::Words(20));
 }
+
+#[test]
+fn where_rows_are_few_the_best_sentences_are_shown_under_their_numbers() {
+    let mut screen = desk_at(80, 16, DESK);
+    screen.press("+ + + + + /").type_text("kiosk").press("Enter");
+    let count = screen.app.picks().len();
+    let shown =
+        screen.rows().iter().filter(|row| row.starts_with(|c: char| c.is_ascii_digit())).count();
+    assert!(shown < count, "{}", screen.text());
+    assert!(screen.shows("Oskar Lindqvar, who owns the kiosk"), "{}", screen.text());
+}
