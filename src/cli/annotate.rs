@@ -47,7 +47,7 @@ fn files(inputs: &[PathBuf], wanted: Wanted, console: &mut Console) -> Outcome {
         return Ok(code::NOTHING);
     }
     let mut unread = listing.problems.len();
-    let learned = export::learn(&listing.files, desk::threads());
+    let learned = export::learn(&listing.files, desk::threads(), None);
     let work = |file: &FileEntry| {
         let article = corpus::read(file)?;
         let id = article.id.to_string();

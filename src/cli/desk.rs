@@ -17,7 +17,7 @@ use crate::{
     analysis::Analysis,
     article::{Article, Diagnostic},
     config::{Config, paths},
-    corpus::{self, Learned, Listing},
+    corpus::{self, FileEntry, Learned, Listing},
     export::{gather, learn, slashed},
     query::{Query, Subject},
     tags::{
@@ -98,8 +98,17 @@ impl Desk {
     /// What sources put under many articles of the desk; learned once.
     pub fn learned(&mut self) -> Arc<Learned> {
         let files = &self.listing.files;
-        let learned = self.learned.get_or_insert_with(|| Arc::new(learn(files, threads())));
+        let learned = self.learned.get_or_insert_with(|| Arc::new(learn(files, threads(), None)));
         Arc::clone(learned)
+    }
+
+    /// The same for the files of one name only, which costs less.
+    pub fn learn_for(&mut self, named: impl Fn(&FileEntry) -> bool) {
+        let files = &self.listing.files;
+        let only = files.iter().find(|file| named(file)).and_then(|file| corpus::read(file).ok());
+        if let Some(only) = only {
+            self.learned = Some(Arc::new(learn(files, threads(), Some(&only))));
+        }
     }
 
     /// As [`Self::gather`], of the articles that a query means.

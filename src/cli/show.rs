@@ -121,8 +121,8 @@ fn find(desk: &mut Desk, args: &ShowArgs) -> Result<Option<(Article, Analysis)>,
             || file.full.as_os_str() == name
     };
     if files.iter().any(is_named) {
-        // What the article's source puts under others is learned from all of them.
-        desk.learned();
+        // What the article's source puts under others is learned from all of these.
+        desk.learn_for(is_named);
         desk.listing.files.retain(is_named);
         return Ok(desk.gather(|_| true, whole).pop());
     }

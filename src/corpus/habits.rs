@@ -129,6 +129,11 @@ impl Traces {
     }
 }
 
+/// Whether what one article is judged by depends on the other.
+pub fn are_of_one_source(one: &Article, other: &Article) -> bool {
+    source(one) == source(other)
+}
+
 /// Who an article is from: the source it states, else the host of its address, else its folder.
 fn source(article: &Article) -> u64 {
     let meta = &article.meta;

@@ -11,7 +11,7 @@ use std::{
 use crate::{
     analysis::{self, Analysis},
     article::{Article, Diagnostic},
-    corpus::{self, DocId, FileEntry, Habits, Learned, Traces},
+    corpus::{self, DocId, FileEntry, Habits, Learned, Traces, habits},
 };
 
 /// Said of an input on which the program itself failed.
@@ -132,12 +132,16 @@ fn consume<S, R>(
     }
 }
 
-/// Reads files on `threads` threads for what their sources put under many articles. A fault of a
-/// file is for those to name who read it again.
-pub fn learn(files: &[FileEntry], threads: usize) -> Learned {
+/// Reads files on `threads` threads for what their sources put under many articles; where only one
+/// article is to be judged, what does not concern it is left out. A fault of a file is for those to
+/// name who read it again.
+pub fn learn(files: &[FileEntry], threads: usize, only: Option<&Article>) -> Learned {
     let mut habits = Habits::default();
     let work = |file: &FileEntry| {
         let article = corpus::read(file).ok()?;
+        if only.is_some_and(|only| !habits::are_of_one_source(only, &article)) {
+            return None;
+        }
         Some(Traces::of(&article, &analysis::structure::blocks(&article)))
     };
     let mut docs = (0..).map(DocId);
