@@ -15,6 +15,7 @@ mod lists;
 mod mail;
 mod meta;
 mod names;
+mod newsletters;
 mod notices;
 mod notices_world;
 mod phrases;

@@ -4,8 +4,8 @@
 //! that a paragraph is never lost because of a word in it.
 
 use super::{
-    bylines, captions, names, notices as english, notices_world as world, phrases::POST_LINKS,
-    stamps,
+    bylines, captions, names, newsletters, notices as english, notices_world as world,
+    phrases::POST_LINKS, stamps,
 };
 use crate::{analysis::words::is_unspaced, article::BlockKind};
 
@@ -94,7 +94,8 @@ impl Sign<'_> {
             && (!is_ended(self.line)
                 || self.lower.starts_with("we ")
                 || spoken.iter().any(|s| self.lower.contains(s)));
-        (network || starts || updated || phrase || weak || self.contact())
+        let letter = newsletters::calls(self.lower, self.words);
+        (network || starts || updated || phrase || weak || letter || self.contact())
             .then_some(BlockKind::Boilerplate)
     }
 

@@ -1,8 +1,8 @@
 //! The sentences that a summary may hold, with what is compared of each.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::wording;
+use super::wording::{Leaning, Wording};
 use crate::{
     analysis::{
         Block, EntityKind, Mention, Sentence, structure,
@@ -19,6 +19,10 @@ const MOST: usize = 120;
 const JUDGED: usize = 8;
 /// Shorter sentences say too little.
 const FEWEST_WORDS: usize = 4;
+/// Words in a row that are counted as said again.
+const RUN: usize = 4;
+/// With fewer different words, a text cannot tell its own sentences from strange ones.
+const ENOUGH_WORDS: usize = 80;
 /// Longer ones do not fit a summary.
 const MOST_WORDS: usize = 150;
 
@@ -27,7 +31,7 @@ pub struct Candidate {
     /// Its index among all sentences.
     pub sentence: u32,
     /// Its place among the candidates.
-    pub place: u32,
+    pub place: usize,
     /// Hashes of its words, in order.
     pub words: Vec<u64>,
     /// The same, sorted, each once.
@@ -36,10 +40,47 @@ pub struct Candidate {
     pub names: Vec<u64>,
     /// Whether it is the first under a sub-heading.
     pub opens_section: bool,
-    /// Whether it needs the sentence before it.
-    pub dangling: bool,
-    /// What speaks against it, from 0 up.
-    pub weakness: f64,
+    pub wording: Wording,
+}
+
+impl Candidate {
+    /// Whether it can be understood after `chosen`. What opens the text leans on nothing.
+    pub fn stands(&self, chosen: &[Self]) -> bool {
+        let after = self.place == 0 || chosen.iter().any(|c| c.place + 1 == self.place);
+        match self.wording.leaning {
+            Leaning::Nothing => true,
+            Leaning::Before => after,
+            Leaning::Word(word) => {
+                let told = |c: &Self| c.place < self.place && c.has(word);
+                after || chosen.iter().any(told)
+            }
+        }
+    }
+
+    fn has(&self, word: u64) -> bool {
+        self.distinct.binary_search(&word).is_ok()
+    }
+
+    /// Whether one sentence holds the other, or most of the shorter one's words.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let (short, long) =
+            if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        short.words.is_empty()
+            || long.words.windows(short.words.len()).any(|w| w == short.words.as_slice())
+            || (short.distinct.len() > 5 && short.shared(long) * 5 >= short.distinct.len() * 4)
+    }
+
+    /// Words that `other` has too.
+    fn shared(&self, other: &Self) -> usize {
+        self.distinct.iter().filter(|w| other.has(**w)).count()
+    }
+
+    /// Whether much of it stands word for word in `chosen`: a run of eight words, or a fifth.
+    pub fn repeats(&self, chosen: &[Self]) -> bool {
+        let said = |run: &&[u64]| chosen.iter().any(|c| c.words.windows(RUN).any(|r| r == *run));
+        let again = self.words.windows(RUN).filter(said).count();
+        again > RUN || (again > 1 && again * 5 > self.words.len())
+    }
 }
 
 /// The candidates, in the order of the text.
@@ -54,6 +95,7 @@ pub fn candidates(
     let title: Vec<u64> = words(title.unwrap_or("")).map(hash).collect();
     let mut found: Vec<Candidate> = Vec::new();
     let mut last_block = None;
+    let mut after_by = false;
     let mut mentions = mentions.iter().peekable();
     for (index, sentence) in (0_u32..).zip(sentences) {
         if found.len() >= MOST {
@@ -65,7 +107,9 @@ pub fn candidates(
         let paragraph =
             blocks.get(sentence.block as usize).is_some_and(|b| b.kind == BlockKind::Paragraph);
         let line = sentence.range.of(text);
-        if !paragraph || (found.len() < JUDGED && structure::is_noise(line)) {
+        // Some copy writes `By.` and the name as two sentences.
+        let signed = std::mem::replace(&mut after_by, is_lone_by(line));
+        if !paragraph || signed || (found.len() < JUDGED && structure::is_noise(line)) {
             continue;
         }
         let hashes: Vec<u64> = words(line).take(MOST_WORDS + 1).map(hash).collect();
@@ -74,16 +118,39 @@ pub fn candidates(
         }
         found.push(Candidate {
             sentence: index,
-            place: u32::try_from(found.len()).unwrap_or(u32::MAX),
+            place: found.len(),
             names: names(text, line, &inside),
             distinct: distinct(&hashes),
             words: hashes,
             opens_section: first_of_block && sections.contains(&sentence.block),
-            dangling: wording::is_dangling(line),
-            weakness: wording::weakness(line),
+            wording: Wording::of(line),
         });
     }
+    leave_out_strangers(&mut found);
     found
+}
+
+/// Leaves out sentences that share hardly a word with the rest of a longer text: lines of another
+/// language, cut in from elsewhere.
+fn leave_out_strangers(found: &mut Vec<Candidate>) {
+    let mut told: HashMap<u64, u32> = HashMap::new();
+    for word in found.iter().flat_map(|c| &c.distinct) {
+        *told.entry(*word).or_default() += 1;
+    }
+    if told.len() < ENOUGH_WORDS {
+        return;
+    }
+    found.retain(|c| {
+        let shared = c.distinct.iter().filter(|w| told.get(w).is_some_and(|n| *n > 1)).count();
+        shared * 8 >= c.distinct.len()
+    });
+    for (place, candidate) in found.iter_mut().enumerate() {
+        candidate.place = place;
+    }
+}
+
+fn is_lone_by(line: &str) -> bool {
+    line.trim_end_matches(['.', ' ']).eq_ignore_ascii_case("by")
 }
 
 fn distinct(hashes: &[u64]) -> Vec<u64> {
