@@ -25,6 +25,7 @@ mod script;
 mod signs;
 mod stamps;
 mod tail;
+mod teasers;
 mod wrapped;
 
 use std::borrow::Cow;
@@ -61,6 +62,9 @@ pub fn blocks(article: &Article) -> Vec<Block> {
     // Of a page the markup has told what stands beside and below the text.
     let is_page = article.format == Format::Html;
     tail::mark(&mut lines, is_page);
+    if is_page {
+        teasers::mark(&mut lines);
+    }
     crossheads::mark(&mut lines, !is_page);
     keep_some_text(&mut lines);
     lines.into_iter().map(|line| Block { range: line.range, kind: line.kind }).collect()

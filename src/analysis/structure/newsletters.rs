@@ -1,5 +1,7 @@
 //! Calls to subscribe to a newsletter, in many languages: what is asked for beside a word that asks.
 
+use super::signs::says_any;
+
 /// Beginnings of the words for newsletters and the like.
 const LETTERS: &[&str] = &[
     "newsletter",
@@ -119,11 +121,11 @@ const MOST_WORDS: usize = 30;
 
 /// Whether a line in lower case asks its reader to subscribe.
 pub fn calls(lower: &str, words: usize) -> bool {
-    if words > MOST_WORDS || !LETTERS.iter().any(|l| lower.contains(l)) {
+    if words > MOST_WORDS || !says_any(lower, LETTERS) {
         return false;
     }
     let asks = |word: &str| ENGLISH.contains(&word) || ASKING.iter().any(|a| word.starts_with(a));
-    lower.split_whitespace().take(2).any(asks) || ASKING_LAST.iter().any(|a| lower.contains(a))
+    lower.split_whitespace().take(2).any(asks) || says_any(lower, ASKING_LAST)
 }
 
 #[cfg(test)]

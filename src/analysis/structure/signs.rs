@@ -85,12 +85,12 @@ impl Sign<'_> {
             })
             && is_ended(self.line);
         let phrase = self.words <= 45
-            && (english::BOILERPLATE_PHRASES.iter().any(|p| self.lower.contains(p))
-                || world::PHRASES.iter().any(|p| self.lower.contains(p)));
+            && (says_any(self.lower, english::BOILERPLATE_PHRASES)
+                || says_any(self.lower, world::PHRASES));
         let spoken = [" you", "your ", " we ", " our ", "us "];
         let weak = self.words <= 40
             && !self.line.starts_with(['"', '“', '\'', '‘'])
-            && english::WEAK_PHRASES.iter().any(|p| self.lower.contains(p))
+            && says_any(self.lower, english::WEAK_PHRASES)
             && (!is_ended(self.line)
                 || self.lower.starts_with("we ")
                 || spoken.iter().any(|s| self.lower.contains(s)));
@@ -326,6 +326,11 @@ pub fn is_ended(line: &str) -> bool {
                 | '។'
         )
     })
+}
+
+/// Whether one of `phrases` stands anywhere in `line`.
+pub fn says_any(line: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|p| memchr::memmem::find(line.as_bytes(), p.as_bytes()).is_some())
 }
 
 /// `line` starts with `start`, and a word ends there.

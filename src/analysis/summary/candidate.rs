@@ -1,12 +1,12 @@
 //! The sentences that a summary may hold, with what is compared of each.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::wording::{Leaning, Wording};
 use crate::{
     analysis::{
         Block, EntityKind, Mention, Sentence, structure,
-        words::{hash, words},
+        words::{hash, hash_all, words},
     },
     article::BlockKind,
     text::TextRange,
@@ -30,12 +30,16 @@ const MOST_WORDS: usize = 150;
 pub struct Candidate {
     /// Its index among all sentences.
     pub sentence: u32,
+    /// Whether it is known to be no noise.
+    pub judged: bool,
     /// Its place among the candidates.
     pub place: usize,
     /// Hashes of its words, in order.
     pub words: Vec<u64>,
     /// The same, sorted, each once.
     pub distinct: Vec<u64>,
+    /// Of its runs of words, those that another candidate has too, sorted.
+    runs: Vec<u64>,
     /// Hashes of the names and numbers in it, each once.
     pub names: Vec<u64>,
     /// Whether it is the first under a sub-heading.
@@ -77,8 +81,11 @@ impl Candidate {
 
     /// Whether much of it stands word for word in `chosen`: a run of eight words, or a fifth.
     pub fn repeats(&self, chosen: &[Self]) -> bool {
-        let said = |run: &&[u64]| chosen.iter().any(|c| c.words.windows(RUN).any(|r| r == *run));
-        let again = self.words.windows(RUN).filter(said).count();
+        if self.runs.is_empty() {
+            return false;
+        }
+        let said = |run: &&u64| chosen.iter().any(|c| c.runs.binary_search(run).is_ok());
+        let again = self.runs.iter().filter(said).count();
         again > RUN || (again > 1 && again * 5 > self.words.len())
     }
 }
@@ -109,7 +116,8 @@ pub fn candidates(
         let line = sentence.range.of(text);
         // Some copy writes `By.` and the name as two sentences.
         let signed = std::mem::replace(&mut after_by, is_lone_by(line));
-        if !paragraph || signed || (found.len() < JUDGED && structure::is_noise(line)) {
+        let judged = found.len() < JUDGED;
+        if !paragraph || signed || (judged && structure::is_noise(line)) {
             continue;
         }
         let hashes: Vec<u64> = words(line).take(MOST_WORDS + 1).map(hash).collect();
@@ -118,31 +126,43 @@ pub fn candidates(
         }
         found.push(Candidate {
             sentence: index,
+            judged,
             place: found.len(),
             names: names(text, line, &inside),
             distinct: distinct(&hashes),
+            runs: distinct(&hashes.windows(RUN).map(hash_all).collect::<Vec<u64>>()),
             words: hashes,
             opens_section: first_of_block && sections.contains(&sentence.block),
             wording: Wording::of(line),
         });
     }
     leave_out_strangers(&mut found);
+    let (_, again) = shared(found.iter().map(|c| &c.runs));
+    for candidate in &mut found {
+        candidate.runs.retain(|run| again.binary_search(run).is_ok());
+    }
     found
+}
+
+/// How many different values the lists hold, and, sorted, those that stand in more than one.
+fn shared<'a>(lists: impl Iterator<Item = &'a Vec<u64>>) -> (usize, Vec<u64>) {
+    let mut all: Vec<u64> = lists.flatten().copied().collect();
+    all.sort_unstable();
+    let groups = all.chunk_by(|a, b| a == b);
+    let shared = groups.clone().filter_map(|g| g.first().copied().filter(|_| g.len() > 1));
+    (groups.count(), shared.collect())
 }
 
 /// Leaves out sentences that share hardly a word with the rest of a longer text: lines of another
 /// language, cut in from elsewhere.
 fn leave_out_strangers(found: &mut Vec<Candidate>) {
-    let mut told: HashMap<u64, u32> = HashMap::new();
-    for word in found.iter().flat_map(|c| &c.distinct) {
-        *told.entry(*word).or_default() += 1;
-    }
-    if told.len() < ENOUGH_WORDS {
+    let (count, shared) = shared(found.iter().map(|c| &c.distinct));
+    if count < ENOUGH_WORDS {
         return;
     }
     found.retain(|c| {
-        let shared = c.distinct.iter().filter(|w| told.get(w).is_some_and(|n| *n > 1)).count();
-        shared * 8 >= c.distinct.len()
+        let known = c.distinct.iter().filter(|w| shared.binary_search(w).is_ok()).count();
+        known * 8 >= c.distinct.len()
     });
     for (place, candidate) in found.iter_mut().enumerate() {
         candidate.place = place;

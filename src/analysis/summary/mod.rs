@@ -54,7 +54,9 @@ pub fn rank(
         let Some(best) = best(&left, &chosen, &named) else { break };
         let best = left.remove(best);
         let line = sentences.get(best.sentence as usize).map_or("", |s| s.range.of(text));
-        if chosen.iter().any(|c| best.says_the_same_as(c)) || structure::is_noise(line) {
+        if chosen.iter().any(|c| best.says_the_same_as(c))
+            || (!best.judged && structure::is_noise(line))
+        {
             continue;
         }
         named.extend(&best.names);
