@@ -22,7 +22,8 @@ pub const LONGEST: usize = 10;
 
 /// The first so many follow the order of the text, but for weak ones.
 const LEAD: usize = 3;
-/// A sentence of the lead gives way only to one of the first so many.
+/// A sentence of the lead gives way only to one of the first so many, or twice as many where a
+/// sub-heading announces it.
 const REACH: usize = 8;
 /// Places after which a sentence counts half of what the first does.
 const HALF_LIFE: f64 = 4.2;
@@ -86,11 +87,10 @@ fn best(left: &[Candidate], chosen: &[Candidate], named: &HashSet<u64>) -> Optio
     if lead && let Some(at) = left.iter().position(|c| c.place < LEAD && !gives_way(c, chosen)) {
         return Some(at);
     }
-    let fit = |c: &&(usize, &Candidate)| {
-        !lead || (c.1.place < REACH && !gives_way(c.1, chosen) && news(c.1))
-    };
+    let near = |c: &Candidate| c.place < if c.opens_section { 2 * REACH } else { REACH };
+    let fit = |c: &Candidate| !lead || (near(c) && !gives_way(c, chosen) && news(c));
     let mut best = None;
-    for (at, candidate) in left.iter().enumerate().filter(|c| fit(&c)) {
+    for (at, candidate) in left.iter().enumerate().filter(|(_, c)| fit(c)) {
         let score = score(candidate, chosen, named);
         if best.is_none_or(|(_, highest)| score > highest) {
             best = Some((at, score));
