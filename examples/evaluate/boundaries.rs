@@ -24,7 +24,7 @@ pub fn table(folder: &Path, out: &mut impl Write) -> Result<()> {
         writeln!(out, "\n| cases | split exactly | of |\n|---|---|---|")?;
         for (language, parts) in groups.as_object().into_iter().flatten() {
             let all =
-                parts.as_object().into_iter().flatten().flat_map(|(_, cases)| cases.as_array());
+                parts.as_object().into_iter().flatten().filter_map(|(_, cases)| cases.as_array());
             let cases: Vec<&Value> = all.flatten().filter(|c| is_plain(c)).collect();
             let (texts, rules): (Vec<&Value>, Vec<&Value>) = cases
                 .into_iter()

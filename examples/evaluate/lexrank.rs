@@ -1,4 +1,4 @@
-//! LexRank, the usual yardstick: sentences that many others resemble.
+//! `LexRank`, the usual yardstick: sentences that many others resemble.
 
 use std::collections::HashMap;
 
@@ -45,9 +45,20 @@ pub fn best(sentences: &[&str], count: usize) -> Vec<usize> {
                 .collect()
         })
         .collect();
+    let mut order: Vec<(usize, f64)> = centrality(&near).into_iter().enumerate().collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut best: Vec<usize> = order.into_iter().take(count).map(|(place, _)| place).collect();
+    best.sort_unstable();
+    best
+}
+
+/// How often a reader who goes from sentence to a near one comes by each.
+#[expect(clippy::cast_precision_loss, reason = "numbers of sentences")]
+fn centrality(near: &[Vec<bool>]) -> Vec<f64> {
+    let n = near.len() as f64;
     let degree = |row: &[bool]| row.iter().filter(|x| **x).count().max(1) as f64;
     let degrees: Vec<f64> = near.iter().map(|row| degree(row)).collect();
-    let mut rank = vec![1.0 / n.max(1.0); sentences.len()];
+    let mut rank = vec![1.0 / n.max(1.0); near.len()];
     for _ in 0..STEPS {
         rank = near
             .iter()
@@ -58,9 +69,5 @@ pub fn best(sentences: &[&str], count: usize) -> Vec<usize> {
             })
             .collect();
     }
-    let mut order: Vec<(usize, f64)> = rank.into_iter().enumerate().collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let mut best: Vec<usize> = order.into_iter().take(count).map(|(place, _)| place).collect();
-    best.sort_unstable();
-    best
+    rank
 }

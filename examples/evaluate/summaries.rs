@@ -1,4 +1,4 @@
-//! Summaries of three sentences beside the lead, LexRank and the best that sentences can reach.
+//! Summaries of three sentences beside the lead, `LexRank` and the best that sentences can reach.
 
 use std::{collections::HashSet, io::Write, path::Path};
 
