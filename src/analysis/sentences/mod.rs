@@ -3,7 +3,11 @@
 //! Linear in the text: each decision looks at a bounded window. A sentence inside a quotation ends
 //! there (`"We saw it. We ran."` is two); the summary sees to it that no half quotation is shown.
 
+mod arabic;
+mod forms;
 mod lists;
+mod look;
+mod mail;
 mod marks;
 mod stops;
 mod words;
@@ -96,6 +100,14 @@ mod tests {
         "Am 12. Juni kam das Schiff.| Es ging z. B. nach Ells.",
         "As many as . . . well, ten came.",
         "They left.[3]| The rest stayed.",
+        "Leave the port! she yelled.| Why? asked Orla.",
+        "so we went to the port.| it was closed.| why is that?",
+        "The old port is closed.| why do they do that?",
+        "Is the port open?| there is nobody.| Ask Orla?",
+        "Are there boats?|thanks for them.| We left before noon..|Then it rained.",
+        "See http://ells.example/?a=b&c for more of it.",
+        "\u{635}\u{62d}\u{641} \u{627}\u{644}\u{64a}\u{648}\u{645}:| \u{627}\u{644}\u{645}\u{64a}\u{646}\u{627}\u{621} \u{645}\u{63a}\u{644}\u{642}.",
+        "\u{648}\u{642}\u{627}\u{644} \u{627}\u{644}\u{639}\u{645}\u{62f}\u{629}: \u{627}\u{644}\u{645}\u{64a}\u{646}\u{627}\u{621} \u{645}\u{63a}\u{644}\u{642}.",
     ];
 
     #[test]

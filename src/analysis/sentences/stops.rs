@@ -1,28 +1,42 @@
 //! Finds the ends of sentences: each run of marks is judged by what stands around it.
 
 use super::{
+    arabic,
+    forms::{follows_time, is_dotted, is_speech, is_time, titled},
     lists,
+    look::{WINDOW, char_at, char_before, skip, skip_note, word_before},
+    mail,
     marks::{is_closer, is_dash, is_opener, is_stop, is_wide_stop},
     words,
 };
 use crate::text::TextRange;
 
-/// Bytes looked at on either side of a mark; longer words are no abbreviations.
-const WINDOW: usize = 48;
 /// A bracket that closes within so many bytes keeps its sentences together.
 const BRACKET: usize = 160;
 
+/// Where sentences begin that no stop announces.
+fn forced(text: &str) -> Vec<usize> {
+    let mut forced = lists::item_starts(text);
+    let mail = mail::starts(text);
+    if !mail.is_empty() {
+        forced.extend(mail);
+        forced.sort_unstable();
+        forced.dedup();
+    }
+    forced
+}
+
 /// Byte offsets at which a sentence of `text` ends (the end of the last one is left out).
 pub fn ends(text: &str) -> Vec<usize> {
-    let mut forced = lists::item_starts(text).into_iter().peekable();
+    let mut forced = forced(text).into_iter().peekable();
     let mut scan = Scan { text, start: 0, round: 0, corner: 0, ends: Vec::new() };
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if forced.next_if(|f| *f <= at).is_some() {
+        if forced.next_if(|f| *f <= at).is_some() && scan.start < at {
             scan.end(at);
         }
-        at = if byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'(' | b')') {
+        at = if byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'(' | b')' | b':') {
             at + 1
         } else {
             scan.step(at)
@@ -59,6 +73,7 @@ impl<'a> Scan<'a> {
             ')' => self.round = self.round.saturating_sub(1),
             '「' | '『' | '（' | '《' => self.corner += 1,
             '」' | '』' | '）' | '》' => self.corner = self.corner.saturating_sub(1),
+            ':' if arabic::label_ends(self.text, self.start, at) => self.end(next),
             _ if is_wide_stop(c) => return self.wide_stop(at, next),
             _ if is_stop(c) => return self.stop(at),
             _ => {}
@@ -205,7 +220,7 @@ impl<'a> Site<'a> {
             return false;
         }
         let lead = self.after.chars().next();
-        if lead.is_some_and(|c| matches!(c, ',' | ';' | ':' | ')' | ']' | '»' | '”')) {
+        if lead.is_some_and(|c| matches!(c, ',' | ';' | ':' | ')' | ']' | '»' | '”' | '/')) {
             return false;
         }
         let said = self.after.trim_start_matches(|c: char| is_dash(c) || c == ' ');
@@ -236,20 +251,29 @@ impl<'a> Site<'a> {
     fn breaks_in_lower_case(&self, scan: &Scan<'_>, next: &str) -> bool {
         let sentence = TextRange::new(scan.start, self.at).of(self.text);
         let informal = sentence.trim_start().starts_with(char::is_lowercase);
-        let first_person = matches!(next, "i" | "i'm" | "i've" | "im");
+        let opens = matches!(next, "i'm" | "i've" | "im") || words::is_in(words::OPENERS, next);
         let plain = match self.run {
-            "." => self.word.chars().count() > 2 && self.word.chars().all(char::is_alphanumeric),
+            "." => {
+                self.word.chars().count() > 2
+                    && self.word.chars().all(char::is_alphanumeric)
+                    && !words::is_abbreviation(&self.word.to_lowercase())
+            }
             "!" => !words::is_in(words::SHOUTED_NAMES, &self.word.to_lowercase()),
             "?" | "!!" | "??" | "?!" | "!?" => true,
             _ => false,
         };
-        self.close == self.run_end && plain && (informal || first_person)
+        let told = self.after.split_whitespace().take(2).any(is_speech);
+        let shouts = self.run != ".";
+        self.close == self.run_end && plain && !(told && shouts) && (informal || opens || shouts)
     }
 
     /// `ended.Next`: only where a plain word meets a capitalised one.
     fn breaks_without_space(&self) -> bool {
-        if self.run != "." || self.close != self.run_end {
+        if self.close != self.run_end {
             return false;
+        }
+        if self.run != "." {
+            return self.run_breaks_without_space();
         }
         let next = self.next_word();
         let mut letters = next.chars();
@@ -261,6 +285,19 @@ impl<'a> Site<'a> {
             self.word.len() > 1 && self.word.chars().all(|c| c.is_ascii_digit() || c == ',');
         let name = self.word.chars().count() > 3 && self.word.chars().all(char::is_alphabetic);
         capital && (plain || (known && (number || name)))
+    }
+
+    /// `Is it?yes`, `It ends..We go`: between words, not in an address.
+    fn run_breaks_without_space(&self) -> bool {
+        let next = self.next_word();
+        let whole = self.after.get(next.len()..).unwrap_or_default();
+        let words = self.word.chars().count() > 2
+            && self.word.chars().all(char::is_alphabetic)
+            && next.chars().count() > 1
+            && next.chars().all(|c| c.is_alphabetic() || c == '\'')
+            && !whole.starts_with(['=', '/', '&', '.', '@', '_']);
+        let dots = self.run.bytes().all(|b| b == b'.');
+        words && (!dots || next.starts_with(char::is_uppercase))
     }
 
     /// `1.`, `1.)`, `a.`, `iv.` at the start of a sentence.
@@ -324,106 +361,4 @@ impl<'a> Site<'a> {
     fn opens_sentence(&self, scan: &Scan<'_>) -> bool {
         TextRange::new(scan.start, self.at).of(self.text).split_whitespace().take(4).count() < 4
     }
-}
-
-fn titled(next: &str) -> bool {
-    matches!(next, "mr" | "mrs" | "ms" | "dr")
-}
-
-/// What may stand capitalised after a time of day: `5 p.m. GMT on`, `5 p.m. Monday`.
-fn follows_time(next: &str) -> bool {
-    let zone = matches!(
-        next,
-        "gmt"
-            | "utc"
-            | "bst"
-            | "est"
-            | "edt"
-            | "et"
-            | "cst"
-            | "cdt"
-            | "ct"
-            | "mst"
-            | "mdt"
-            | "mt"
-            | "pst"
-            | "pdt"
-            | "pt"
-            | "cet"
-            | "cest"
-            | "eastern"
-            | "pacific"
-            | "central"
-    );
-    let day = matches!(
-        next,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-    );
-    zone || day
-}
-
-fn is_time(word: &str) -> bool {
-    matches!(word, "a.m" | "p.m" | "am" | "pm")
-}
-
-/// `u.s`, `u.s.a`, `ph.d`: letters with full stops between.
-fn is_dotted(word: &str) -> bool {
-    let mut parts = word.split('.').peekable();
-    let mut count = 0;
-    while let Some(part) = parts.next() {
-        let longest = if parts.peek().is_some() { 1 } else { 2 };
-        let letters = part.chars().take(3).count();
-        if letters == 0 || letters > longest || !part.chars().all(char::is_alphabetic) {
-            return false;
-        }
-        count += 1;
-    }
-    count > 1
-}
-
-fn char_at(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
-}
-
-fn char_before(text: &str, at: usize) -> Option<char> {
-    text.get(..at)?.chars().next_back()
-}
-
-fn skip(text: &str, mut at: usize, what: impl Fn(char) -> bool) -> usize {
-    while let Some(c) = char_at(text, at).filter(|c| what(*c)) {
-        at += c.len_utf8();
-    }
-    at
-}
-
-/// Goes past reference marks after a stop: `ended.[1][2]`, `ended. [3]`.
-fn skip_note(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = at;
-    loop {
-        let open = end + usize::from(bytes.get(end) == Some(&b' '));
-        let digits = bytes.iter().skip(open + 1).take(4).take_while(|b| b.is_ascii_digit()).count();
-        let closed = bytes.get(open + 1 + digits) == Some(&b']');
-        if bytes.get(open) != Some(&b'[') || digits == 0 || !closed {
-            return end;
-        }
-        end = open + digits + 2;
-    }
-}
-
-/// The word that ends at `at` and begins after `start`, at most [`WINDOW`] bytes of it.
-fn word_before(text: &str, start: usize, at: usize) -> &str {
-    let head = TextRange::new(start, at).of(text);
-    let mut from = at;
-    let mut chars = head.char_indices().rev().peekable();
-    while let Some((place, c)) = chars.next() {
-        let inside = chars.peek().is_some_and(|(_, before)| before.is_alphanumeric());
-        let apostrophe = matches!(c, '\'' | '’') && inside;
-        let opener = is_opener(c) && !apostrophe || super::lists::is_bullet(c);
-        if c.is_whitespace() || opener || at - start - place > WINDOW {
-            break;
-        }
-        from = start + place;
-    }
-    TextRange::new(from, at).of(text)
 }

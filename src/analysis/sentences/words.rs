@@ -29,7 +29,10 @@ pub const BEFORE_NAME: &[&str] = &[
     "co-op",
     "col",
     "cpl",
+    "cra",
+    "depto",
     "dept",
+    "dpto",
     "det",
     "dipl",
     "dna",
@@ -354,6 +357,12 @@ pub const MONTHS_AFTER_ORDINAL: &[&str] = &[
     "oktober",
     "september",
 ];
+
+/// Whether `word` is a known abbreviation; it is lower case already.
+pub fn is_abbreviation(word: &str) -> bool {
+    [BEFORE_NAME, CALENDAR, AFTER_NAME].iter().any(|list| list.contains(&word))
+        && !WORDS_TOO.contains(&word)
+}
 
 /// Whether `word` is in a list of this file; `word` is lower case already.
 pub fn is_in(list: &[&str], word: &str) -> bool {

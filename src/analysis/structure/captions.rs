@@ -21,7 +21,8 @@ pub fn is_caption(line: &str, lower: &str, words: usize) -> bool {
     let archived = ["архив", "archiv", "أرشيف", "آرشیو"].iter().any(|a| lower.contains(a));
     let named =
         CREDITS.iter().any(|s| starts_with_words(lower, s)) && words <= 8 && !is_ended(line);
-    let tail = CAPTION_ENDS.iter().any(|e| lower.trim_end_matches(['.', '。']).ends_with(e));
+    let end = lower.trim_end_matches(['.', '。']);
+    let tail = CAPTION_ENDS.iter().any(|e| end.ends_with(e));
     let bracketed = lower.contains("(ap photo") || lower.contains("(photo by");
     labelled
         || lower.contains("credit...") && words <= 60
@@ -39,6 +40,9 @@ pub fn is_caption(line: &str, lower: &str, words: usize) -> bool {
 
 /// A credit that closes the line: `… was held. Image: Marine Corps.`
 fn credit_at_end(line: &str, lower: &str) -> bool {
+    if !lower.contains([':', '：']) {
+        return false;
+    }
     let short = line.split_whitespace().take(41).count() <= 40;
     CREDITS.iter().any(|credit| {
         let mut found = lower.rmatch_indices(credit).filter_map(|(at, _)| {

@@ -15,6 +15,7 @@ mod lists;
 mod mail;
 mod meta;
 mod names;
+mod newsletters;
 mod notices;
 mod notices_world;
 mod phrases;
@@ -24,6 +25,7 @@ mod script;
 mod signs;
 mod stamps;
 mod tail;
+mod teasers;
 mod title;
 mod wrapped;
 
@@ -63,6 +65,9 @@ pub fn blocks(article: &Article) -> Vec<Block> {
     // Of a page the markup has told what stands beside and below the text.
     let is_page = article.format == Format::Html;
     tail::mark(&mut lines, is_page);
+    if is_page {
+        teasers::mark(&mut lines);
+    }
     crossheads::mark(&mut lines, !is_page);
     keep_some_text(&mut lines);
     lines.into_iter().map(|line| Block { range: line.range, kind: line.kind }).collect()

@@ -4,8 +4,8 @@
 //! that a paragraph is never lost because of a word in it.
 
 use super::{
-    bylines, captions, names, notices as english, notices_world as world, phrases::POST_LINKS,
-    stamps,
+    bylines, captions, names, newsletters, notices as english, notices_world as world,
+    phrases::POST_LINKS, stamps,
 };
 use crate::{analysis::words::is_unspaced, article::BlockKind};
 
@@ -85,16 +85,17 @@ impl Sign<'_> {
             })
             && is_ended(self.line);
         let phrase = self.words <= 45
-            && (english::BOILERPLATE_PHRASES.iter().any(|p| self.lower.contains(p))
-                || world::PHRASES.iter().any(|p| self.lower.contains(p)));
+            && (says_any(self.lower, english::BOILERPLATE_PHRASES)
+                || says_any(self.lower, world::PHRASES));
         let spoken = [" you", "your ", " we ", " our ", "us "];
         let weak = self.words <= 40
             && !self.line.starts_with(['"', '“', '\'', '‘'])
-            && english::WEAK_PHRASES.iter().any(|p| self.lower.contains(p))
+            && says_any(self.lower, english::WEAK_PHRASES)
             && (!is_ended(self.line)
                 || self.lower.starts_with("we ")
                 || spoken.iter().any(|s| self.lower.contains(s)));
-        (network || starts || updated || phrase || weak || self.contact())
+        let letter = newsletters::calls(self.lower, self.words);
+        (network || starts || updated || phrase || weak || letter || self.contact())
             .then_some(BlockKind::Boilerplate)
     }
 
@@ -307,6 +308,8 @@ pub fn is_ended(line: &str) -> bool {
                 | ';'
                 | ','
                 | '。'
+                | '．'
+                | '｡'
                 | '！'
                 | '？'
                 | '：'
@@ -323,6 +326,11 @@ pub fn is_ended(line: &str) -> bool {
                 | '។'
         )
     })
+}
+
+/// Whether one of `phrases` stands anywhere in `line`.
+pub fn says_any(line: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|p| memchr::memmem::find(line.as_bytes(), p.as_bytes()).is_some())
 }
 
 /// `line` starts with `start`, and a word ends there.

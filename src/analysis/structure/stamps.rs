@@ -24,6 +24,9 @@ pub fn is_stamp_line(line: &str, lower: &str, words: usize) -> bool {
 
 /// `2019年3月4日 14時12分`, `입력 2018.04.14. 07:00`
 fn is_east_asian(line: &str) -> bool {
+    if line.is_ascii() {
+        return false;
+    }
     let fits = |c: char| {
         c.is_numeric()
             || c.is_whitespace()
@@ -44,11 +47,13 @@ fn is_east_asian(line: &str) -> bool {
 
 /// `10 p.m.`, `4:14 p.m. ET`
 fn is_hour(lower: &str) -> bool {
+    if lower.len() > 16 {
+        return false;
+    }
     let bare: String = lower.chars().filter(|c| !matches!(c, '.' | ':' | ' ')).collect();
     let digits = bare.chars().take_while(char::is_ascii_digit).count();
     let unit: String = bare.chars().skip(digits).collect();
     (1..=4).contains(&digits)
-        && lower.len() <= 16
         && ["am", "pm"].iter().any(|half| {
             unit.strip_prefix(half).is_some_and(|zone| {
                 zone.len() <= 4 && !zone.contains(|c: char| !c.is_ascii_lowercase())

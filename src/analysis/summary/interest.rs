@@ -7,8 +7,9 @@ use super::{
     candidate::{Candidate, candidates},
     keep_the_fuller,
     pick::{Pick, Reason},
+    quotation,
     reasons::pick,
-    says_the_same, wording,
+    wording::{Leaning, Wording},
 };
 use crate::{
     analysis::{Analysis, Mention, structure},
@@ -56,18 +57,23 @@ pub fn about(text: &str, analysis: &Analysis, sought: &[Sought]) -> Option<Vec<P
     };
     let alone = |c: &Candidate| {
         let line = line(c).map_or("", |range| range.of(text));
-        !c.dangling && c.weakness < TOO_WEAK && !wording::is_half_quotation(line)
+        let Wording { question, weakness, .. } = c.wording;
+        c.stands(&[]) && !question && weakness < TOO_WEAK && !quotation::is_half(line)
     };
-    let (mut left, others): (Vec<Candidate>, Vec<Candidate>) =
-        all.into_iter().partition(|c| reason(c).is_some() && alone(c));
+    let mut left: Vec<Candidate> =
+        all.iter().filter(|c| reason(c).is_some() && alone(c)).cloned().collect();
+    // They are chosen from like a text of their own.
+    for (place, candidate) in left.iter_mut().enumerate() {
+        candidate.place = place;
+    }
     let mut chosen: Vec<Candidate> = Vec::new();
     let mut named: HashSet<u64> = HashSet::new();
     let mut picks: Vec<Pick> = Vec::new();
     while picks.len() < LONGEST {
-        let Some(at) = best(&left, &chosen, &named) else { break };
+        let Some((at, _)) = best(&left, &chosen, &named) else { break };
         let candidate = left.remove(at);
         let noise = line(&candidate).is_some_and(|range| structure::is_noise(range.of(text)));
-        if noise || chosen.iter().any(|c| says_the_same(&candidate, c)) {
+        if noise || chosen.iter().any(|c| candidate.says_the_same_as(c)) {
             continue;
         }
         let Some(reason) = reason(&candidate) else { continue };
@@ -78,23 +84,26 @@ pub fn about(text: &str, analysis: &Analysis, sought: &[Sought]) -> Option<Vec<P
     if picks.is_empty() {
         return None;
     }
-    fill(&mut picks, chosen, &others, &analysis.ranked);
+    fill(&mut picks, chosen, &all, &analysis.ranked);
     Some(picks)
 }
 
 /// Goes on with the plain ranking where it says something else and does not lean on a sentence that
 /// is missing.
-fn fill(picks: &mut Vec<Pick>, mut chosen: Vec<Candidate>, others: &[Candidate], ranked: &[Pick]) {
+fn fill(picks: &mut Vec<Pick>, mut chosen: Vec<Candidate>, all: &[Candidate], ranked: &[Pick]) {
     for plain in ranked {
         if picks.len() >= LONGEST {
             return;
         }
-        let Some(candidate) = others.iter().find(|c| c.sentence == plain.sentence) else {
+        let Some(candidate) = all.iter().find(|c| c.sentence == plain.sentence) else {
             continue;
         };
-        let leans =
-            candidate.dangling && !picks.iter().any(|pick| pick.sentence + 1 == candidate.sentence);
-        if leans || chosen.iter().any(|c| says_the_same(candidate, c)) {
+        let leans = candidate.place > 0
+            && candidate.wording.leaning != Leaning::Nothing
+            && !picks.iter().any(|pick| pick.sentence + 1 == candidate.sentence);
+        let again =
+            candidate.repeats(&chosen) || chosen.iter().any(|c| candidate.says_the_same_as(c));
+        if leans || again {
             continue;
         }
         picks.push(*plain);

@@ -7,12 +7,16 @@
 mod candidate;
 mod interest;
 mod pick;
+mod quotation;
 mod reasons;
 mod wording;
 
 use std::collections::HashSet;
 
-use self::candidate::{Candidate, candidates};
+use self::{
+    candidate::{Candidate, candidates},
+    wording::Leaning,
+};
 pub use self::{
     interest::{Sought, about},
     pick::{Length, Pick, Reason, cut, neighbours},
@@ -25,8 +29,9 @@ pub const LONGEST: usize = 10;
 
 /// The first so many follow the order of the text, but for weak ones.
 const LEAD: usize = 3;
-/// A sentence of the lead with more against it gives way.
-const WEAK: f64 = 0.56;
+/// A sentence of the lead gives way only to one of the first so many, or twice as many where a
+/// sub-heading announces it.
+const REACH: usize = 8;
 /// Places after which a sentence counts half of what the first does.
 const HALF_LIFE: f64 = 4.2;
 /// What a new name or number adds, and how many count.
@@ -34,6 +39,9 @@ const NEWS: f64 = 0.12;
 const NEWS_COUNTED: usize = 4;
 /// What the first sentence under a sub-heading gains.
 const SECTION: f64 = 0.35;
+/// What counts against a sentence that needs another, or says again what stands there.
+const UNRESOLVED: f64 = 0.6;
+const REPEATED: f64 = 0.6;
 
 /// Sentences by merit, the best first, at most [`LONGEST`]; from paragraphs only, none
 /// twice in other words.
@@ -49,18 +57,23 @@ pub fn rank(
     let mut left = candidates(text, blocks, sentences, mentions, title);
     keep_the_fuller(&mut left);
     let mut chosen: Vec<Candidate> = Vec::new();
+    let mut turns: Vec<Turn> = Vec::new();
     let mut named: HashSet<u64> = HashSet::new();
     while chosen.len() < LONGEST {
-        let Some(best) = best(&left, &chosen, &named) else { break };
+        let Some((best, turn)) = best(&left, &chosen, &named) else { break };
         let best = left.remove(best);
         let line = sentences.get(best.sentence as usize).map_or("", |s| s.range.of(text));
-        if chosen.iter().any(|c| says_the_same(&best, c)) || structure::is_noise(line) {
+        if chosen.iter().any(|c| best.says_the_same_as(c))
+            || (!best.judged && structure::is_noise(line))
+        {
             continue;
         }
         named.extend(&best.names);
         chosen.push(best);
+        turns.push(turn);
     }
-    reasons::tell(&reasons::Source { text, sentences, mentions }, &chosen, &left)
+    let source = reasons::Source { text, sentences, mentions };
+    reasons::tell(&source, &chosen, &turns, &left)
 }
 
 /// A line above the article often says its first sentence in short: the fuller of two neighbours
@@ -68,50 +81,63 @@ pub fn rank(
 fn keep_the_fuller(left: &mut Vec<Candidate>) {
     for at in (0..LEAD).rev() {
         let (Some(a), Some(b)) = (left.get(at), left.get(at + 1)) else { continue };
-        if b.words.len() > a.words.len() && says_the_same(a, b) {
+        if b.words.len() > a.words.len() && a.says_the_same_as(b) {
             left.remove(at);
         }
     }
+    for (place, candidate) in left.iter_mut().enumerate() {
+        candidate.place = place;
+    }
+}
+
+/// What gave a sentence its turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// It is of the lead, and nothing makes it give way.
+    Lead,
+    /// Of those that could follow, it scored highest.
+    Score,
+    /// None could take the place of the first one left.
+    First,
 }
 
 /// The place in `left` of the next sentence.
-fn best(left: &[Candidate], chosen: &[Candidate], named: &HashSet<u64>) -> Option<usize> {
-    let next = left.first()?;
-    if chosen.len() < LEAD && next.weakness <= WEAK {
-        return Some(0);
+fn best(left: &[Candidate], chosen: &[Candidate], named: &HashSet<u64>) -> Option<(usize, Turn)> {
+    let news = |c: &Candidate| c.names.iter().any(|n| !named.contains(n));
+    let lead = chosen.len() < LEAD;
+    if lead && let Some(at) = left.iter().position(|c| c.place < LEAD && !gives_way(c, chosen)) {
+        return Some((at, Turn::Lead));
     }
-    let score = |c: &Candidate| score(c, chosen, named);
-    let mut best = (0, score(next));
-    for (at, candidate) in left.iter().enumerate().skip(1) {
-        let score = score(candidate);
-        if score > best.1 {
-            best = (at, score);
+    let near = |c: &Candidate| c.place < if c.opens_section { 2 * REACH } else { REACH };
+    let fit = |c: &Candidate| !lead || (near(c) && !gives_way(c, chosen) && news(c));
+    let mut best = None;
+    for (at, candidate) in left.iter().enumerate().filter(|(_, c)| fit(c)) {
+        let score = score(candidate, chosen, named);
+        if best.is_none_or(|(_, highest)| score > highest) {
+            best = Some((at, score));
         }
     }
-    Some(best.0)
+    let first = (!left.is_empty()).then_some((0, Turn::First));
+    best.map(|(at, _)| (at, Turn::Score)).or(first)
+}
+
+/// Whether a sentence of the lead is left for a later one, if that brings news.
+fn gives_way(candidate: &Candidate, chosen: &[Candidate]) -> bool {
+    let wording = &candidate.wording;
+    // A question that opens the text teases; one after a statement asks about it.
+    let teases = wording.question && (candidate.place == 0 || wording.leaning != Leaning::Nothing);
+    wording.gives_way || teases || !candidate.stands(chosen) || candidate.repeats(chosen)
 }
 
 fn score(candidate: &Candidate, chosen: &[Candidate], named: &HashSet<u64>) -> f64 {
-    let place = (-f64::from(candidate.place) / HALF_LIFE * std::f64::consts::LN_2).exp();
+    let place = f64::from(u32::try_from(candidate.place).unwrap_or(u32::MAX));
+    let place = (-place / HALF_LIFE * std::f64::consts::LN_2).exp();
     let new = candidate.names.iter().filter(|n| !named.contains(n)).take(NEWS_COUNTED).count();
     let new = f64::from(u32::try_from(new).unwrap_or_default());
     let section = if candidate.opens_section { SECTION } else { 0.0 };
-    let follows = chosen.iter().any(|c| c.sentence + 1 == candidate.sentence);
-    let dangling = if candidate.dangling && !follows { 0.3 } else { 0.0 };
-    place + NEWS * new + section - candidate.weakness - dangling
-}
-
-/// Whether one sentence holds the other, or most of the shorter one's words.
-fn says_the_same(a: &Candidate, b: &Candidate) -> bool {
-    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    short.words.is_empty()
-        || long.words.windows(short.words.len()).any(|w| w == short.words.as_slice())
-        || (short.distinct.len() > 5 && shared(short, long) * 5 >= short.distinct.len() * 4)
-}
-
-/// Words of `short` that `long` has too.
-fn shared(short: &Candidate, long: &Candidate) -> usize {
-    short.distinct.iter().filter(|w| long.distinct.binary_search(w).is_ok()).count()
+    let alone = if candidate.stands(chosen) { 0.0 } else { UNRESOLVED };
+    let again = if candidate.repeats(chosen) { REPEATED } else { 0.0 };
+    place + NEWS * new + section - candidate.wording.weakness - alone - again
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub struct Pick {
 /// What made a sentence be chosen. Ranges are those of the text that it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It is one of the first, and nothing speaks against it.
+    /// It is one of the first, and nothing makes it give way.
     Lead,
     /// It is the first under a sub-heading.
     Section,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    LEAD, NEWS, NEWS_COUNTED, SECTION, WEAK,
+    NEWS, NEWS_COUNTED, SECTION, Turn,
     candidate::{Candidate, key},
     pick::{Pick, Reason},
 };
@@ -22,21 +22,24 @@ pub struct Source<'a> {
     pub mentions: &'a [Mention],
 }
 
-/// The sentences chosen, best first, with their reasons; `left` are those that were not.
-pub fn tell(source: &Source<'_>, chosen: &[Candidate], left: &[Candidate]) -> Vec<Pick> {
+/// The sentences chosen, best first, with their reasons, told from their turns and the terms of the
+/// score; `left` are those that were not.
+pub fn tell(
+    source: &Source<'_>,
+    chosen: &[Candidate],
+    turns: &[Turn],
+    left: &[Candidate],
+) -> Vec<Pick> {
     let mut named: HashSet<u64> = HashSet::new();
     let mut picks = Vec::with_capacity(chosen.len());
-    for (rank, candidate) in chosen.iter().enumerate() {
+    for (rank, (candidate, turn)) in chosen.iter().zip(turns).enumerate() {
         let later = chosen.iter().skip(rank + 1).chain(left);
         let next = later.into_iter().all(|other| other.place > candidate.place);
-        let reason = if rank < LEAD && next && candidate.weakness <= WEAK {
-            Reason::Lead
-        } else {
-            of_score(source, candidate, &named).unwrap_or(if next {
-                Reason::Next
-            } else {
-                Reason::Plain
-            })
+        let plain = if next { Reason::Next } else { Reason::Plain };
+        let reason = match turn {
+            Turn::Lead => Reason::Lead,
+            Turn::Score => of_score(source, candidate, &named).unwrap_or(plain),
+            Turn::First => plain,
         };
         named.extend(&candidate.names);
         picks.push(pick(candidate, reason));

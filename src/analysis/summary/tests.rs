@@ -138,3 +138,46 @@ fn a_summary_about_something_begins_with_it_and_never_takes_a_repeat_or_a_half()
         "The ferry from Port Ells sank on Monday at noon. It was on its way to the lighthouse.";
     assert_eq!(about_word(leaning, "lighthouse", 3), None);
 }
+
+#[test]
+fn what_leans_on_a_sentence_that_gave_way_goes_with_it() {
+    let text = "Could anyone have saved the old ferry from Port Ells? It was built for a lake. \
+        The Mira sank on Monday off Port Ells with nine people on board. \
+        Skipper Orla Venn and her crew were taken to the harbour by the pilot boat. \
+        The Free Nets, a league of skippers, want the harbour closed until Friday.";
+    assert_chosen(text, 3, &["The Mira sank", "Skipper Orla Venn", "The Free Nets"]);
+}
+
+#[test]
+fn a_short_sentence_or_a_question_behind_a_statement_stays_in_the_lead() {
+    let text = "The Mira sank on Monday off Port Ells with nine people on board. \
+        Nobody in the port saw the accident. Who will pay the skippers of Port Ells for their nets? \
+        Orla Venn, the mayor, will speak to the Marsh Island League on Friday.";
+    assert_chosen(text, 3, &["The Mira sank", "Nobody in the port", "Who will pay"]);
+}
+
+#[test]
+fn a_quotation_without_its_speaker_or_its_end_gives_way() {
+    let text = "The Mira sank on Monday off Port Ells with nine people on board. \
+        \"We saw the ferry go down and could do nothing for the people on board of it.\" \
+        Mayor Orla Venn said: \"The port is open for all boats. It will not close again.\" \
+        The Marsh Island League has asked the harbour court for 4,000 crowns.";
+    assert_chosen(text, 2, &["The Mira sank", "The Marsh Island League"]);
+}
+
+#[test]
+fn a_sentence_that_mostly_repeats_gives_way() {
+    let text = "A gang of three men poured oil on a boat that lay at the quay of Port Ells on Monday. \
+        Three men poured oil on a boat that lay at the quay while its skipper slept. \
+        Police in Port Ells have asked the owner, Tam Orrin, for pictures of the quay.";
+    assert_chosen(text, 2, &["A gang of three men", "Police in Port Ells"]);
+}
+
+#[test]
+fn a_line_of_another_language_is_no_sentence_of_the_article() {
+    let foreign = "Neue Fischbrötchen gibt es jeden Morgen frisch beim Hafenwirt.";
+    let text = ARTICLE.replacen("The delegation was led", &format!("{foreign}\nIt was led"), 1);
+    assert!(chosen(&text, 10).iter().all(|s| s != foreign));
+    let signed = format!("By.\nOrla Venn and Quay Herald Reporters.\n{ARTICLE}");
+    assert!(chosen(&signed, 10).iter().all(|s| !s.starts_with("Orla Venn and")));
+}
