@@ -1,11 +1,14 @@
-//! Packs the word clusters and name lists the way `Lexicon::parse` reads them.
+//! Packs the word vectors, word clusters and name lists the way `Lexicon::parse` reads them.
 
 use std::{collections::BTreeMap, io, path::Path};
 
 use copydesk::{
     analysis::entities::{
         hash,
-        lexicon::{LONGEST_PHRASE, Layout, NO_BROWN, PHRASES, WORDS, extend_phrase, word_value},
+        lexicon::{
+            COARSE_BITS, LONGEST_PHRASE, Layout, NO_BROWN, PHRASES, VECTOR, WORDS, extend_phrase,
+            word_value,
+        },
         tokens::tokens,
         words,
     },
@@ -30,22 +33,59 @@ fn load(folder: &Path, name: &str) -> io::Result<String> {
 
 #[derive(Clone, Copy, PartialEq, Default)]
 struct Known {
-    clusters: Option<(u16, u16)>,
+    vector: Option<u16>,
     brown: Option<u32>,
+}
+
+/// Made by `vectors.py`.
+struct Vectors<'a> {
+    /// [`VECTOR`] bytes each.
+    all: &'a [u8],
+    /// The vector of each word in the word list.
+    of_words: &'a [[u8; 2]],
+}
+
+impl Vectors<'static> {
+    fn embedded() -> io::Result<Self> {
+        let bytes = include_bytes!("vectors.bin");
+        let wrong = || io::Error::other("src/train/vectors.bin: not of this list; see vectors.py");
+        let number = |at: usize| -> Option<usize> {
+            let bytes = bytes.get(at..)?.first_chunk()?;
+            usize::try_from(u32::from_le_bytes(*bytes)).ok()
+        };
+        let (count, width) = number(0).zip(number(4)).ok_or_else(wrong)?;
+        let end = 8 + count * VECTOR;
+        let words = number(end).filter(|_| width == VECTOR).ok_or_else(wrong)?;
+        let all = bytes.get(8..end).ok_or_else(wrong)?;
+        let of_words = bytes.get(end + 4..).unwrap_or_default().as_chunks().0;
+        if of_words.len() == words { Ok(Self { all, of_words }) } else { Err(wrong()) }
+    }
+
+    fn of_word(&self, at: usize) -> Option<u16> {
+        let vector = u16::from_le_bytes(*self.of_words.get(at)?);
+        (usize::from(vector) * VECTOR < self.all.len()).then_some(vector)
+    }
 }
 
 fn words(folder: &Path, out: &mut Vec<u8>) -> io::Result<()> {
     let clusters = load(folder, "word-clusters.tsv")?;
     let browns = load(folder, "brown-clusters.tsv")?;
+    let vectors = Vectors::embedded()?;
+    let mut groups = vec![0u16; vectors.all.len() / VECTOR];
     let mut known: BTreeMap<&str, Known> = BTreeMap::new();
-    for line in clusters.lines() {
+    for (at, line) in clusters.lines().enumerate() {
         let mut parts = line.split('\t');
         let (Some(word), Some(coarse), Some(fine)) = (parts.next(), parts.next(), parts.next())
         else {
             continue;
         };
+        let Some(vector) = vectors.of_word(at) else { continue };
+        let clusters = coarse.parse::<u16>().ok().zip(fine.parse::<u16>().ok());
+        if let Some((group, (coarse, fine))) = groups.get_mut(usize::from(vector)).zip(clusters) {
+            *group = fine << COARSE_BITS | coarse;
+        }
         if is_plain(word) {
-            known.entry(word).or_default().clusters = coarse.parse().ok().zip(fine.parse().ok());
+            known.entry(word).or_default().vector = Some(vector);
         }
     }
     for line in browns.lines() {
@@ -59,6 +99,9 @@ fn words(folder: &Path, out: &mut Vec<u8>) -> io::Result<()> {
     all.dedup();
     out.extend(size(all.len()).to_le_bytes());
     out.extend(all.iter().flat_map(|b| b.to_le_bytes()));
+    out.extend(size(groups.len()).to_le_bytes());
+    out.extend(groups.iter().flat_map(|group| group.to_le_bytes()));
+    out.extend(vectors.all);
     let entries = entries(&known, &all);
     table(WORDS, &entries, out);
     Ok(())
@@ -77,7 +120,7 @@ fn entries(known: &BTreeMap<&str, Known>, browns: &[u32]) -> BTreeMap<u64, u64> 
     let full = |word: &str| {
         let own = known.get(word).copied().unwrap_or_default();
         let low = known.get(word.to_lowercase().as_str()).copied().unwrap_or_default();
-        Known { clusters: own.clusters.or(low.clusters), brown: own.brown.or(low.brown) }
+        Known { vector: own.vector.or(low.vector), brown: own.brown.or(low.brown) }
     };
     let mut entries = BTreeMap::new();
     for word in known.keys() {
@@ -88,7 +131,7 @@ fn entries(known: &BTreeMap<&str, Known>, browns: &[u32]) -> BTreeMap<u64, u64> 
         }
         let brown = here.brown.and_then(|b| browns.binary_search(&b).ok());
         let brown = brown.and_then(|at| u64::try_from(at).ok()).unwrap_or(NO_BROWN);
-        entries.insert(hash::of_chars(word.chars()), word_value(here.clusters, brown));
+        entries.insert(hash::of_chars(word.chars()), word_value(here.vector, brown));
     }
     entries
 }

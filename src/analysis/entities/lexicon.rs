@@ -1,5 +1,5 @@
-//! What is known of words before any article is read: their clusters, and lists of places and
-//! names. Packed by hash; the words themselves are not kept.
+//! What is known of words before any article is read: their vectors and clusters, and lists of
+//! places and names. Packed by hash; the words themselves are not kept.
 
 use std::sync::OnceLock;
 
@@ -13,12 +13,24 @@ pub struct Clusters {
     pub fine: Option<u16>,
     /// The path in the Brown tree, lowest bits first.
     pub brown: Option<u32>,
+    /// Its vector, for [`Lexicon::vector`].
+    pub vector: Option<u16>,
 }
 
-/// Word clusters and name lists.
+/// Numbers of a word vector.
+pub const VECTOR: usize = 48;
+
+/// What company a word keeps: words with near vectors stand in the same places. In steps that are
+/// the same for all.
+pub type Vector = [u8; VECTOR];
+
+/// Word vectors, word clusters and name lists.
 #[derive(Debug)]
 pub struct Lexicon {
     words: Table,
+    /// Of each vector, its clusters: the coarse one, above [`COARSE_BITS`] the fine one.
+    groups: Vec<u16>,
+    vectors: Vec<Vector>,
     browns: Vec<u32>,
     phrases: Table,
 }
@@ -33,6 +45,9 @@ pub const PHRASES: Layout = Layout { bucket_bits: 14, print_bits: 24, width: 4 }
 /// "Not in a Brown cluster", in the ten bits of an entry.
 pub const NO_BROWN: u64 = 1023;
 
+/// Bits of a coarse cluster.
+pub const COARSE_BITS: u32 = 6;
+
 impl Lexicon {
     /// The one that is built in.
     pub fn embedded() -> &'static Self {
@@ -44,9 +59,13 @@ impl Lexicon {
     pub fn parse(bytes: &[u8]) -> Self {
         let mut reader = Reader::new(bytes);
         let browns = (0..reader.u32()).map_while(|_| reader.try_u32()).collect();
+        let count = reader.u32() as usize;
+        let groups = reader.take(2 * count).as_chunks().0.iter();
+        let groups = groups.map(|group| u16::from_le_bytes(*group)).collect();
+        let vectors = reader.take(VECTOR * count).as_chunks().0.to_vec();
         let words = Table::parse(WORDS, &mut reader);
         let phrases = Table::parse(PHRASES, &mut reader);
-        Self { words, browns, phrases }
+        Self { words, groups, vectors, browns, phrases }
     }
 
     /// The clusters of a word by the hashes of its characters, as written and in lower case.
@@ -54,14 +73,21 @@ impl Lexicon {
         let Some(value) = self.words.get(exact).or_else(|| self.words.get(lower)) else {
             return Clusters::default();
         };
-        let small = |n: u64| u16::try_from(n).ok();
-        let known = value >> 25 & 1 == 1;
+        let vector = (value >> 25 & 1 == 1).then(|| u16::try_from(value >> 10 & 0x7fff).ok());
+        let vector = vector.flatten();
+        let group = vector.and_then(|vector| self.groups.get(usize::from(vector)).copied());
         let brown = usize::try_from(value & 1023).ok().and_then(|at| self.browns.get(at));
         Clusters {
-            coarse: known.then(|| small(value >> 10 & 63)).flatten(),
-            fine: known.then(|| small(value >> 16 & 511)).flatten(),
+            coarse: group.map(|group| group & ((1 << COARSE_BITS) - 1)),
+            fine: group.map(|group| group >> COARSE_BITS),
             brown: brown.copied(),
+            vector,
         }
+    }
+
+    /// A vector by its number.
+    pub fn vector(&self, number: u16) -> Option<&Vector> {
+        self.vectors.get(usize::from(number))
     }
 
     /// The lists that a phrase is in, one bit each, by the hash of its words.
@@ -70,10 +96,9 @@ impl Lexicon {
     }
 }
 
-/// The value of an entry of the table of words.
-pub fn word_value(clusters: Option<(u16, u16)>, brown: u64) -> u64 {
-    let (coarse, fine) = clusters.unwrap_or_default();
-    u64::from(clusters.is_some()) << 25 | u64::from(fine) << 16 | u64::from(coarse) << 10 | brown
+/// The value of an entry of the table of words: below 2¹⁵ vectors.
+pub fn word_value(vector: Option<u16>, brown: u64) -> u64 {
+    u64::from(vector.is_some()) << 25 | u64::from(vector.unwrap_or_default()) << 10 | brown
 }
 
 /// The hash of a phrase with one word more.

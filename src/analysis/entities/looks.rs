@@ -23,6 +23,7 @@ impl Word {
         Self {
             range: TextRange::default(),
             glued: false,
+            exact,
             lower,
             long_shape: looks.long,
             shape: looks.short,

@@ -39,7 +39,7 @@ impl Tagger<'static> {
 impl<'a> Tagger<'a> {
     /// The model and the net must be of one training: their transitions are summed.
     pub fn new(model: &'a Model, net: &'a Net<'a>, lexicon: &'a Lexicon) -> Self {
-        Self { model, net: Listener::new(net), lexicon, memory: Memory::default() }
+        Self { model, net: Listener::new(net, lexicon), lexicon, memory: Memory::default() }
     }
 
     /// The names in `sentences`, in order, each inside one of them, not overlapping.
@@ -65,7 +65,7 @@ impl<'a> Tagger<'a> {
         }
         agreement::settle(text, &document, &mut found);
         (document.sentences.iter().zip(&found))
-            .flat_map(|(sentence, spans)| spans.iter().filter_map(|s| name(sentence, *s)))
+            .flat_map(|(sentence, spans)| spans.iter().filter_map(|s| name(text, sentence, *s)))
             .collect()
     }
 }
@@ -168,9 +168,13 @@ fn is_title(word: &str) -> bool {
     TITLES.iter().any(|title| word.eq_ignore_ascii_case(title))
 }
 
-fn name(sentence: &Words, span: Span) -> Option<Name> {
+/// What follows a name and is written short: its stop is no part of the name.
+const AFTER_NAMES: [&str; 7] = ["Bros.", "Co.", "Corp.", "Inc.", "Jr.", "Ltd.", "Sr."];
+
+fn name(text: &str, sentence: &Words, span: Span) -> Option<Name> {
     let first = sentence.words.get(span.start)?;
     let last = sentence.words.get(span.end.checked_sub(1)?)?;
     let kind = *KINDS.get(usize::from(span.kind))?;
-    Some(Name { range: TextRange::new(first.range.start(), last.range.end()), kind })
+    let stop = usize::from(AFTER_NAMES.contains(&last.range.of(text)));
+    Some(Name { range: TextRange::new(first.range.start(), last.range.end() - stop), kind })
 }

@@ -74,6 +74,14 @@ fn a_script_the_tagger_does_not_know_is_left_alone() {
 }
 
 #[test]
+fn the_stop_of_a_shortened_word_behind_a_name_is_not_of_the_name() {
+    let found =
+        names("Shares of Orlo Steel Ltd. fell, and Quill Motors Inc. of New York closed a plant.");
+    let named: Vec<&str> = found.iter().map(|name| name.0.as_str()).collect();
+    assert_eq!(named, ["Orlo Steel Ltd", "Quill Motors Inc", "New York"]);
+}
+
+#[test]
 fn a_possessive_and_an_article_are_not_of_the_name() {
     let found = names(
         "Poland's government thanked the United Nations, and the United Nations’ envoy in Geneva agreed.",

@@ -21,7 +21,8 @@ use crate::text::TextRange;
 pub struct Word {
     pub range: TextRange,
     pub glued: bool,
-    /// Hash of the lower-case form.
+    /// Hash of the word as written, and of its lower-case form.
+    pub exact: u64,
     pub lower: u64,
     /// Hashes of the first eight character classes, and of all without repeats.
     pub long_shape: u64,

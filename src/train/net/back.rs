@@ -2,15 +2,17 @@
 
 use copydesk::analysis::entities::{
     labels::{INNER, LABELS},
+    lexicon::VECTOR,
     net::{
-        EMBED, GATES, HIDDEN, SAID, SHOWN, TOP,
+        EMBED, GATES, HIDDEN, SAID, SHOWN, TOP, WORD,
         math::{sigmoid, sigmoid_slope, tanh, tanh_slope},
+        product::turned,
     },
 };
 
 use super::{
+    add_product,
     data::Article,
-    matrix::{add_product, turned},
     pass::{Pass, add, share},
     weights::{Layout, Weights},
 };
@@ -21,32 +23,34 @@ impl Pass {
     pub fn backward(&mut self, articles: &[&Article], weights: &Weights) -> f32 {
         self.dense.clear();
         self.dense.resize(Layout::END, 0.0);
-        let words = self.kept_ends.len();
+        let words = self.count();
         let mut to_scores = Vec::with_capacity(words * INNER);
         let loss = self.chains(articles, weights, &mut to_scores);
         let to_tops = self.tops_back(weights, &to_scores);
         let to_said = self.cells_back(weights, &to_tops);
         let embed = turned(&self.embed, EMBED);
-        add_product(
-            &mut self.dense[Layout::SAID..Layout::GATE_BIAS],
-            &embed,
-            &to_said,
-            words,
-            SAID,
-        );
-        add_product(&mut self.dense[Layout::OWN..Layout::SHOWN], &embed, &to_tops, words, TOP);
+        let place = &mut self.dense[Layout::SAID..Layout::GATE_BIAS];
+        add_product(place, &embed, &to_said, SAID);
+        add_product(&mut self.dense[Layout::OWN..Layout::SHOWN], &embed, &to_tops, TOP);
         let mut to_embed = vec![0.0; words * EMBED];
         let said = turned(weights.part(Layout::SAID, EMBED * SAID), SAID);
-        add_product(&mut to_embed, &to_said, &said, SAID, EMBED);
+        add_product(&mut to_embed, &to_said, &said, EMBED);
         let own = turned(weights.part(Layout::OWN, EMBED * TOP), TOP);
-        add_product(&mut to_embed, &to_tops, &own, TOP, EMBED);
+        add_product(&mut to_embed, &to_tops, &own, EMBED);
         for (gradient, sum) in to_embed.iter_mut().zip(&self.sums) {
             *gradient *= tanh_slope(*sum);
         }
+        self.to_words.clear();
+        self.to_places.clear();
         for row in to_embed.chunks_exact(EMBED) {
             add(&mut self.dense[..EMBED], row);
+            let (of_word, of_place) = row.split_at(WORD);
+            self.to_words.extend(of_word);
+            self.to_places.extend(of_place);
         }
-        self.to_sums = to_embed;
+        let vectors = turned(&self.vectors, VECTOR);
+        let place = &mut self.dense[Layout::VECTORS..Layout::SAID];
+        add_product(place, &vectors, &self.to_words, WORD);
         loss
     }
 
@@ -86,13 +90,13 @@ impl Pass {
 
     /// From the scores to the tops before squashing.
     fn tops_back(&mut self, weights: &Weights, to_scores: &[f32]) -> Vec<f32> {
-        let words = self.kept_ends.len();
+        let words = self.count();
         let squashed = turned(&self.squashed, TOP);
         let place = &mut self.dense[Layout::LABELS..Layout::BIAS];
-        add_product(place, &squashed, to_scores, words, INNER);
+        add_product(place, &squashed, to_scores, INNER);
         let mut to_tops = vec![0.0; words * TOP];
         let labels = turned(weights.part(Layout::LABELS, TOP * INNER), INNER);
-        add_product(&mut to_tops, to_scores, &labels, INNER, TOP);
+        add_product(&mut to_tops, to_scores, &labels, TOP);
         for (gradient, top) in to_tops.iter_mut().zip(&self.tops) {
             *gradient *= tanh_slope(*top);
         }
@@ -104,19 +108,19 @@ impl Pass {
 
     /// From the tops to what the words said.
     fn cells_back(&mut self, weights: &Weights, to_tops: &[f32]) -> Vec<f32> {
-        let words = self.kept_ends.len();
+        let words = self.count();
         let shown = turned(&self.shown, SHOWN);
         let means = turned(&self.means, SHOWN);
         let place = &mut self.dense[Layout::SHOWN..Layout::OTHERS];
-        add_product(place, &shown, to_tops, words, TOP);
+        add_product(place, &shown, to_tops, TOP);
         let place = &mut self.dense[Layout::OTHERS..Layout::TOP_BIAS];
-        add_product(place, &means, to_tops, words, TOP);
+        add_product(place, &means, to_tops, TOP);
         let mut to_shown = vec![0.0; words * SHOWN];
         let weights_shown = turned(weights.part(Layout::SHOWN, SHOWN * TOP), TOP);
-        add_product(&mut to_shown, to_tops, &weights_shown, TOP, SHOWN);
+        add_product(&mut to_shown, to_tops, &weights_shown, SHOWN);
         let mut to_means = vec![0.0; words * SHOWN];
         let weights_others = turned(weights.part(Layout::OTHERS, SHOWN * TOP), TOP);
-        add_product(&mut to_means, to_tops, &weights_others, TOP, SHOWN);
+        add_product(&mut to_means, to_tops, &weights_others, SHOWN);
         for (to_mean, others) in to_means.chunks_exact(SHOWN).zip(&self.others) {
             let share = share(others);
             for other in others {
@@ -176,22 +180,40 @@ impl Pass {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{learner::Learner, pass::Dropout};
+    use super::super::{
+        data::{Inputs, Keys},
+        learner::Learner,
+        pass::Dropout,
+    };
     use super::*;
     use crate::random::Random;
+    use copydesk::analysis::entities::net::PLACE;
 
-    const NONE: Dropout = Dropout { inputs: 0, words: 0, cells: 0 };
+    const NONE: Dropout = Dropout { inputs: 0, words: 0, vectors: 0, cells: 0 };
+
+    fn inputs(all: Vec<u32>) -> Inputs {
+        Inputs { all, ends: vec![2, 4, 5, 7, 9] }
+    }
 
     /// Two sentences; the first and the last word are the same.
     fn article() -> Article {
         Article {
-            inputs: vec![0, 1, 2, 3, 1, 4, 0, 2, 3],
-            ends: vec![2, 4, 5, 7, 9],
+            words: inputs(vec![0, 1, 2, 3, 1, 4, 0, 2, 3]),
+            places: inputs(vec![0, 1, 2, 0, 1, 1, 0, 2, 1]),
+            vectors: (0..5u8)
+                .map(|n| {
+                    std::array::from_fn(|at| if at % 5 == usize::from(n) { 0.5 } else { -0.1 })
+                })
+                .collect(),
             allowed: vec![1 << 1, 1 << 2, 1, 1 | 1 << 3, 1 << 1 | 1 << 5],
             others: vec![4, 0],
             other_ends: vec![1, 1, 1, 1, 2],
             sentences: vec![3, 5],
         }
+    }
+
+    fn learner() -> Learner {
+        Learner::new(&Keys { words: vec![1, 2, 3, 4, 5], places: vec![1, 2, 3] }, 9)
     }
 
     fn loss(article: &Article, weights: &Weights) -> (f32, Pass) {
@@ -203,10 +225,11 @@ mod tests {
     #[test]
     fn gradients_are_the_slopes_of_the_loss() {
         let article = article();
-        let mut weights = Learner::new(&[1, 2, 3, 4, 5], 9).weights;
+        let mut weights = learner().weights;
         let (_, pass) = loss(&article, &weights);
         let parts = [
             Layout::EMBED_BIAS,
+            Layout::VECTORS,
             Layout::SAID,
             Layout::GATE_BIAS,
             Layout::OWN,
@@ -242,13 +265,20 @@ mod tests {
     #[test]
     fn a_row_of_inputs_has_the_gradients_of_its_words() {
         let article = article();
-        let mut weights = Learner::new(&[1, 2, 3, 4, 5], 9).weights;
+        let mut weights = learner().weights;
         let (_, pass) = loss(&article, &weights);
-        // Input 3 is of the second word and of the last.
-        let gradient = pass.to_sums[EMBED] + pass.to_sums[4 * EMBED];
-        weights.rows[3][0] += 0.02;
+        // Input 3 is of the second word and of the last; of the places, 2 is of the same.
+        let gradient = pass.to_words[WORD] + pass.to_words[4 * WORD];
+        weights.words[3][0] += 0.02;
         let above = loss(&article, &weights).0;
-        weights.rows[3][0] -= 0.04;
+        weights.words[3][0] -= 0.04;
+        let slope = (above - loss(&article, &weights).0) / 0.04;
+        weights.words[3][0] += 0.02;
+        assert!((slope - gradient).abs() < 0.02 + 0.05 * gradient.abs(), "{slope} {gradient}");
+        let gradient = pass.to_places[PLACE] + pass.to_places[4 * PLACE];
+        weights.places[2][0] += 0.02;
+        let above = loss(&article, &weights).0;
+        weights.places[2][0] -= 0.04;
         let slope = (above - loss(&article, &weights).0) / 0.04;
         assert!((slope - gradient).abs() < 0.02 + 0.05 * gradient.abs(), "{slope} {gradient}");
     }

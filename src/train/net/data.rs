@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use copydesk::analysis::entities::{
-    lexicon::Lexicon,
+    lexicon::{Lexicon, VECTOR},
     net::inputs,
     words::{Document, Quick},
 };
@@ -18,9 +18,11 @@ use crate::{
 /// One document.
 #[derive(Debug, Clone, Default)]
 pub struct Article {
-    /// Inputs, word after word, and where each word's end.
-    pub inputs: Vec<u32>,
-    pub ends: Vec<usize>,
+    /// Inputs of the words, and of their places.
+    pub words: Inputs,
+    pub places: Inputs,
+    /// The vector of each word; zero where it has none.
+    pub vectors: Vec<[f32; VECTOR]>,
     pub allowed: Vec<Allowed>,
     /// Other places of the word, and where each word's end.
     pub others: Vec<usize>,
@@ -29,20 +31,48 @@ pub struct Article {
     pub sentences: Vec<usize>,
 }
 
-impl Article {
-    pub fn words(&self) -> usize {
-        self.ends.len()
+/// Inputs, word after word, and where each word's end.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    pub all: Vec<u32>,
+    pub ends: Vec<usize>,
+}
+
+impl Inputs {
+    fn push(&mut self, inputs: &[u32]) {
+        self.all.extend(inputs);
+        self.ends.push(self.all.len());
     }
 
-    pub fn inputs(&self, word: usize) -> &[u32] {
-        slice(&self.inputs, &self.ends, word)
+    pub fn of(&self, word: usize) -> &[u32] {
+        slice(&self.all, &self.ends, word)
+    }
+
+    /// Replaces inputs by their places in `keys`; the others go.
+    fn number(&mut self, keys: &[u32]) {
+        let mut kept = Vec::with_capacity(self.all.len());
+        let mut start = 0;
+        for end in &mut self.ends {
+            let inputs = self.all.get(start..*end).unwrap_or_default();
+            let places = inputs.iter().filter_map(|input| keys.binary_search(input).ok());
+            kept.extend(places.filter_map(|p| u32::try_from(p).ok()));
+            start = *end;
+            *end = kept.len();
+        }
+        self.all = kept;
+    }
+}
+
+impl Article {
+    pub fn len(&self) -> usize {
+        self.words.ends.len()
     }
 
     pub fn others(&self, word: usize) -> &[usize] {
         slice(&self.others, &self.other_ends, word)
     }
 
-    pub fn new(document: &Document, allowed: &[Vec<Allowed>]) -> Self {
+    pub fn new(document: &Document, allowed: &[Vec<Allowed>], lexicon: &Lexicon) -> Self {
         let mut article = Self::default();
         let mut inputs = Vec::new();
         let mut starts = Vec::new();
@@ -55,9 +85,11 @@ impl Article {
         article.allowed = allowed.concat();
         for (number, sentence) in document.sentences.iter().enumerate() {
             for (at, word) in sentence.words.iter().enumerate() {
-                inputs::of(document, sentence, at, &mut inputs);
-                article.inputs.extend(&inputs);
-                article.ends.push(article.inputs.len());
+                inputs::of_word(word, &mut inputs);
+                article.words.push(&inputs);
+                inputs::of_place(document, sentence, at, &mut inputs);
+                article.places.push(&inputs);
+                article.vectors.push(inputs::vector(word, lexicon));
                 let others = inputs::others(document, word, (number, at));
                 article.others.extend(
                     others.iter().filter_map(|(s, w)| starts.get(*s).map(|start| start + w)),
@@ -88,37 +120,40 @@ pub fn articles(sets: &[(Vec<Text>, Scheme)], lexicon: &Lexicon, seed: u64) -> V
                 let parts = corpus::joined(part, &mut random);
                 let (document, allowed) =
                     corpus::labelled(&text.text, &parts, *scheme, &groups, lexicon);
-                articles.push(Article::new(&document, &allowed));
+                articles.push(Article::new(&document, &allowed, lexicon));
             }
         }
     }
     articles
 }
 
-/// The inputs that occur often enough, sorted.
-pub fn known(articles: &[Article], least: u32) -> Vec<u32> {
+/// The inputs of words and of places that occur often enough, sorted.
+#[derive(Debug, Default)]
+pub struct Keys {
+    pub words: Vec<u32>,
+    pub places: Vec<u32>,
+}
+
+impl Keys {
+    /// Of these articles, whose inputs become numbers.
+    pub fn number(articles: &mut [Article], least: u32) -> Self {
+        let words = known(articles.iter().map(|a| &a.words), least);
+        let places = known(articles.iter().map(|a| &a.places), least);
+        for article in articles {
+            article.words.number(&words);
+            article.places.number(&places);
+        }
+        Self { words, places }
+    }
+}
+
+fn known<'a>(inputs: impl Iterator<Item = &'a Inputs>, least: u32) -> Vec<u32> {
     let mut counts: HashMap<u32, u32, Quick> = HashMap::default();
-    for input in articles.iter().flat_map(|a| &a.inputs) {
+    for input in inputs.flat_map(|inputs| &inputs.all) {
         *counts.entry(*input).or_default() += 1;
     }
     let mut keys: Vec<u32> =
         counts.iter().filter(|(_, n)| **n >= least).map(|(key, _)| *key).collect();
     keys.sort_unstable();
     keys
-}
-
-/// Replaces inputs by their places in `keys`; the others go.
-pub fn number(articles: &mut [Article], keys: &[u32]) {
-    for article in articles {
-        let mut kept = Vec::with_capacity(article.inputs.len());
-        let mut start = 0;
-        for end in &mut article.ends {
-            let inputs = article.inputs.get(start..*end).unwrap_or_default();
-            let places = inputs.iter().filter_map(|input| keys.binary_search(input).ok());
-            kept.extend(places.filter_map(|p| u32::try_from(p).ok()));
-            start = *end;
-            *end = kept.len();
-        }
-        article.inputs = kept;
-    }
 }

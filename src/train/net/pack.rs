@@ -1,32 +1,21 @@
 //! Writes the net the way `Net::parse` reads it.
 
-use copydesk::analysis::entities::net::EMBED;
-
-use super::{
-    Trained,
-    weights::{Layout, Row},
-};
+use super::{Trained, weights::Layout};
+use copydesk::analysis::entities::net::WORD;
 
 /// `by` is the net's share beside the linear model.
 pub fn net(net: &Trained, by: f32) -> Vec<u8> {
     let Trained { weights, keys } = net;
     let mut out = Vec::new();
-    let mut scales = [1e-9f32; EMBED];
-    for row in &weights.rows {
-        for (scale, weight) in scales.iter_mut().zip(row) {
-            *scale = scale.max(weight.abs() / 127.0);
-        }
-    }
     let dense = &weights.dense;
     let mut put = |values: &[f32], by: f32| {
         for value in values {
             out.extend((value * by).to_le_bytes());
         }
     };
-    put(&scales, 1.0);
-    put(&dense[Layout::EMBED_BIAS..Layout::SAID], 1.0);
     put(&dense[Layout::GATE_BIAS..Layout::OWN], 1.0);
     put(&dense[Layout::TOP_BIAS..Layout::LABELS], 1.0);
+    put(&dense[Layout::VECTORS..Layout::SAID], 1.0);
     put(&dense[Layout::OWN..Layout::TOP_BIAS], 1.0);
     put(&dense[Layout::LABELS..Layout::TRANSITIONS], by);
     let said = &dense[Layout::SAID..Layout::GATE_BIAS];
@@ -37,13 +26,26 @@ pub fn net(net: &Trained, by: f32) -> Vec<u8> {
         let steps = (weight / scale).round() as i16;
         out.extend(steps.to_le_bytes());
     }
-    out.extend(u32::try_from(keys.len()).unwrap_or(0).to_le_bytes());
-    out.extend(keys.iter().flat_map(|k| k.to_le_bytes()));
-    out.extend(weights.rows.iter().flat_map(|row| bytes(row, &scales)));
+    let (of_words, of_places) = dense[Layout::EMBED_BIAS..Layout::VECTORS].split_at(WORD);
+    table(&keys.words, &weights.words, of_words, &mut out);
+    table(&keys.places, &weights.places, of_places, &mut out);
     out
 }
 
-fn bytes(row: &Row, scales: &[f32; EMBED]) -> [u8; EMBED] {
+fn table<const N: usize>(keys: &[u32], rows: &[[f32; N]], bias: &[f32], out: &mut Vec<u8>) {
+    let mut scales = [1e-9f32; N];
+    for row in rows {
+        for (scale, weight) in scales.iter_mut().zip(row) {
+            *scale = scale.max(weight.abs() / 127.0);
+        }
+    }
+    out.extend(scales.iter().chain(bias).flat_map(|value| value.to_le_bytes()));
+    out.extend(u32::try_from(keys.len()).unwrap_or(0).to_le_bytes());
+    out.extend(keys.iter().flat_map(|k| k.to_le_bytes()));
+    out.extend(rows.iter().flat_map(|row| bytes(row, &scales)));
+}
+
+fn bytes<const N: usize>(row: &[f32; N], scales: &[f32; N]) -> [u8; N] {
     std::array::from_fn(|at| {
         #[expect(clippy::cast_possible_truncation, reason = "at most 127 by the scale")]
         let steps = (row[at] / scales[at]).round().clamp(-127.0, 127.0) as i8;
@@ -64,7 +66,7 @@ mod tests {
     };
 
     use super::super::{
-        data::{self, Article},
+        data::{Article, Keys},
         learner::Learner,
         pass::{Dropout, Pass},
     };
@@ -76,15 +78,16 @@ mod tests {
         let text = "Ada Quill spoke in Orsk. Then Quill left Orsk for Pell.";
         let sentences = [TextRange::new(0, 24), TextRange::new(25, text.len())];
         let document = Document::new(text, &sentences, Lexicon::embedded());
-        let mut articles = [Article::new(&document, &[])];
-        let keys = data::known(&articles, 1);
-        data::number(&mut articles, &keys);
+        let mut articles = [Article::new(&document, &[], Lexicon::embedded())];
+        let keys = Keys::number(&mut articles, 1);
         let weights = Learner::new(&keys, 5).weights;
         let mut pass = Pass::default();
-        let none = Dropout { inputs: 0, words: 0, cells: 0 };
+        let none = Dropout { inputs: 0, words: 0, vectors: 0, cells: 0 };
         pass.forward(&[&articles[0]], &weights, none, &mut Random::new(1));
         let packed = net(&Trained { weights, keys }, 0.5);
-        let scores = Listener::new(&Net::parse(&packed)).scores(&document, |_, _| true).concat();
+        let scores = Listener::new(&Net::parse(&packed), Lexicon::embedded())
+            .scores(&document, |_, _| true)
+            .concat();
         assert_eq!(scores.len() * INNER, pass.scores.len());
         for (packed, trained) in scores.iter().flatten().zip(&pass.scores) {
             assert!((packed - 0.5 * trained).abs() < 0.01, "{packed} {trained}");

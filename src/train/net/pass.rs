@@ -2,15 +2,16 @@
 
 use copydesk::analysis::entities::{
     labels::{INNER, LABELS},
+    lexicon::VECTOR,
     net::{
-        EMBED, GATES, HIDDEN, SAID, SHOWN, TOP,
+        EMBED, GATES, HIDDEN, SAID, SHOWN, TOP, WORD,
         math::{sigmoid, tanh},
     },
 };
 
 use super::{
+    add_product,
     data::Article,
-    matrix::add_product,
     weights::{Layout, Weights},
 };
 use crate::random::Random;
@@ -18,9 +19,10 @@ use crate::random::Random;
 /// What is left out at random.
 #[derive(Debug, Clone, Copy)]
 pub struct Dropout {
-    /// Percent of inputs, of words whose own inputs go together.
+    /// Percent of inputs, of words whose own inputs go together, of word vectors.
     pub inputs: usize,
     pub words: usize,
+    pub vectors: usize,
     /// Of 256 cells.
     pub cells: u8,
 }
@@ -28,9 +30,11 @@ pub struct Dropout {
 /// A batch on its way.
 #[derive(Default)]
 pub struct Pass {
-    /// Kept inputs, and where each word's end.
-    pub kept: Vec<u32>,
-    pub kept_ends: Vec<usize>,
+    /// Kept inputs of words, of places.
+    pub words: Kept,
+    pub places: Kept,
+    /// Kept vectors of words; zero for the others.
+    pub vectors: Vec<f32>,
     /// Where each sentence ends, counted over the batch.
     pub sentences: Vec<usize>,
     pub others: Vec<Vec<usize>>,
@@ -45,11 +49,38 @@ pub struct Pass {
     pub squashed: Vec<f32>,
     pub scores: Vec<f32>,
     /// Gradients: of the sums of inputs, by word; of the other weights.
-    pub to_sums: Vec<f32>,
+    pub to_words: Vec<f32>,
+    pub to_places: Vec<f32>,
     pub dense: Vec<f32>,
 }
 
+/// Inputs that were not dropped, and where each word's end.
+#[derive(Default)]
+pub struct Kept {
+    pub all: Vec<u32>,
+    pub ends: Vec<usize>,
+}
+
+impl Kept {
+    fn clear(&mut self) {
+        self.all.clear();
+        self.ends.clear();
+    }
+
+    /// Adds the inputs of a word; those of them that were kept.
+    fn push(&mut self, inputs: &[u32], keep: impl FnMut(&&u32) -> bool) -> &[u32] {
+        let start = self.all.len();
+        self.all.extend(inputs.iter().filter(keep));
+        self.ends.push(self.all.len());
+        &self.all[start..]
+    }
+}
+
 impl Pass {
+    pub fn count(&self) -> usize {
+        self.words.ends.len()
+    }
+
     /// Sums of inputs, squashed.
     fn embed(
         &mut self,
@@ -58,38 +89,47 @@ impl Pass {
         dropout: Dropout,
         random: &mut Random,
     ) {
-        self.kept.clear();
-        self.kept_ends.clear();
+        self.words.clear();
+        self.places.clear();
+        self.vectors.clear();
         self.sums.clear();
         self.sentences.clear();
         self.others.clear();
         let share = 1.0 / (1.0 - 0.01 * f32::from(u8::try_from(dropout.inputs).unwrap_or(0)));
-        let own = weights.own;
+        let bias = weights.part(Layout::EMBED_BIAS, EMBED);
         let mut base = 0;
         for article in articles {
-            for word in 0..article.words() {
+            for word in 0..article.len() {
                 let nameless = random.percent(dropout.words);
-                let start = self.kept.len();
-                for input in article.inputs(word) {
-                    let is_own = *input >= own;
-                    if nameless && is_own || random.percent(dropout.inputs) {
-                        continue;
-                    }
-                    self.kept.push(*input);
-                }
-                self.kept_ends.push(self.kept.len());
                 let mut sum = [0.0; EMBED];
-                for input in &self.kept[start..] {
-                    for (sum, weight) in sum.iter_mut().zip(&weights.rows[*input as usize]) {
-                        *sum += weight;
-                    }
+                let (of_word, of_place) = sum.split_at_mut(WORD);
+                let kept = self.words.push(article.words.of(word), |input| {
+                    !(nameless && **input >= weights.own || random.percent(dropout.inputs))
+                });
+                for input in kept {
+                    add(of_word, &weights.words[*input as usize]);
                 }
-                let bias = weights.part(Layout::EMBED_BIAS, EMBED);
+                let kept =
+                    self.places.push(article.places.of(word), |_| !random.percent(dropout.inputs));
+                for input in kept {
+                    add(of_place, &weights.places[*input as usize]);
+                }
+                if random.percent(dropout.vectors) {
+                    self.vectors.extend([0.0; VECTOR]);
+                } else {
+                    self.vectors.extend(article.vectors.get(word).unwrap_or(&[0.0; VECTOR]));
+                }
                 self.sums.extend(sum.iter().zip(bias).map(|(sum, bias)| sum * share + bias));
                 self.others.push(article.others(word).iter().map(|o| o + base).collect());
             }
             self.sentences.extend(article.sentences.iter().map(|end| end + base));
-            base += article.words();
+            base += article.len();
+        }
+        let mut of_vectors = vec![0.0; base * WORD];
+        let weights = weights.part(Layout::VECTORS, VECTOR * WORD);
+        add_product(&mut of_vectors, &self.vectors, weights, WORD);
+        for (sum, more) in self.sums.chunks_exact_mut(EMBED).zip(of_vectors.chunks_exact(WORD)) {
+            add(sum, more);
         }
         self.embed.clear();
         self.embed.extend(self.sums.iter().map(|s| tanh(*s)));
@@ -104,9 +144,9 @@ impl Pass {
         random: &mut Random,
     ) {
         self.embed(articles, weights, dropout, random);
-        let words = self.kept_ends.len();
+        let words = self.count();
         let mut said = vec![0.0; words * SAID];
-        add_product(&mut said, &self.embed, weights.part(Layout::SAID, EMBED * SAID), EMBED, SAID);
+        add_product(&mut said, &self.embed, weights.part(Layout::SAID, EMBED * SAID), SAID);
         repeat(&mut self.gates, weights.part(Layout::GATE_BIAS, 2 * GATES), words);
         self.mask(words, dropout, random);
         repeat(&mut self.cells, &[0.0; SHOWN], words);
@@ -128,16 +168,16 @@ impl Pass {
     fn score(&mut self, weights: &Weights, words: usize) {
         repeat(&mut self.tops, weights.part(Layout::TOP_BIAS, TOP), words);
         let own = weights.part(Layout::OWN, EMBED * TOP);
-        add_product(&mut self.tops, &self.embed, own, EMBED, TOP);
+        add_product(&mut self.tops, &self.embed, own, TOP);
         let shown = weights.part(Layout::SHOWN, SHOWN * TOP);
-        add_product(&mut self.tops, &self.shown, shown, SHOWN, TOP);
+        add_product(&mut self.tops, &self.shown, shown, TOP);
         let others = weights.part(Layout::OTHERS, SHOWN * TOP);
-        add_product(&mut self.tops, &self.means, others, SHOWN, TOP);
+        add_product(&mut self.tops, &self.means, others, TOP);
         self.squashed.clear();
         self.squashed.extend(self.tops.iter().map(|t| tanh(*t)));
         repeat(&mut self.scores, weights.part(Layout::BIAS, INNER), words);
         let labels = weights.part(Layout::LABELS, TOP * INNER);
-        add_product(&mut self.scores, &self.squashed, labels, TOP, INNER);
+        add_product(&mut self.scores, &self.squashed, labels, INNER);
     }
 
     fn mask(&mut self, words: usize, dropout: Dropout, random: &mut Random) {

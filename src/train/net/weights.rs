@@ -2,7 +2,8 @@
 
 use copydesk::analysis::entities::{
     labels::{INNER, LABELS},
-    net::{EMBED, GATES, SAID, SHOWN, TOP},
+    lexicon::VECTOR,
+    net::{EMBED, GATES, PLACE, SAID, SHOWN, TOP, WORD},
 };
 
 use crate::crf::Transitions;
@@ -12,7 +13,8 @@ pub struct Layout;
 
 impl Layout {
     pub const EMBED_BIAS: usize = 0;
-    pub const SAID: usize = EMBED;
+    pub const VECTORS: usize = EMBED;
+    pub const SAID: usize = Self::VECTORS + VECTOR * WORD;
     pub const GATE_BIAS: usize = Self::SAID + EMBED * SAID;
     pub const OWN: usize = Self::GATE_BIAS + 2 * GATES;
     pub const SHOWN: usize = Self::OWN + EMBED * TOP;
@@ -24,10 +26,10 @@ impl Layout {
     pub const END: usize = Self::TRANSITIONS + (LABELS + 1) * LABELS;
 }
 
-pub type Row = [f32; EMBED];
-
 pub struct Weights {
-    pub rows: Vec<Row>,
+    /// Of the inputs of words, of those of places.
+    pub words: Vec<[f32; WORD]>,
+    pub places: Vec<[f32; PLACE]>,
     pub dense: Vec<f32>,
     /// The first of the inputs that name the word itself.
     pub own: u32,

@@ -1,51 +1,38 @@
-//! Remembers what words say, since an article repeats most of its words.
+//! Remembers what words and their places say, since articles repeat most of both.
 
-use super::{Net, SAID, TOP, Top};
-use crate::analysis::entities::hash::mix;
+use std::collections::HashMap;
 
-/// What a word says to the gates around it, and to its own top.
-#[derive(Debug, Clone)]
-pub struct Word {
-    key: u64,
-    /// Halves of floats, see [`super::math::half`].
-    pub said: [u16; SAID],
-    pub own: Top,
-}
+use super::{SAID, Top};
+use crate::analysis::entities::words::Quick;
 
-/// One place for each of some words; a later word takes it from an earlier one.
-#[derive(Debug)]
+/// What some words, or places, say; each has a number until [`Cache::forget`].
+#[derive(Debug, Default)]
 pub struct Cache {
-    places: Vec<u32>,
-    words: Vec<Word>,
-}
-
-/// Places; a power of two.
-const PLACES: usize = 8192;
-
-const NONE: u32 = u32::MAX;
-
-impl Default for Cache {
-    fn default() -> Self {
-        Self { places: vec![NONE; PLACES], words: Vec::new() }
-    }
+    numbers: HashMap<u64, u32, Quick>,
+    /// To the gates around, in steps (see [`super::math::steps`]).
+    pub gates: Vec<[i8; SAID]>,
+    /// To the top of the word itself.
+    pub own: Vec<Top>,
 }
 
 impl Cache {
-    /// The word with these inputs.
-    pub fn get(&mut self, net: &Net, inputs: &[u32]) -> &Word {
-        let key = inputs.iter().fold(1, |key, input| mix(key, u64::from(*input)));
-        let place = (key >> 20) as usize % PLACES;
-        let mut at = self.places[place];
-        if at == NONE {
-            at = u32::try_from(self.words.len()).unwrap_or(NONE);
-            self.words.push(Word { key: !key, said: [0; SAID], own: [0.0; TOP] });
-            self.places[place] = at;
+    /// The number of what `key` stands for; the highest if it was not known.
+    pub fn number(&mut self, key: u64) -> u32 {
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(key).or_insert(next)
+    }
+
+    /// How many have a number.
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Forgets all, if it is more than `most`.
+    pub fn forget(&mut self, most: usize) {
+        if self.len() > most {
+            self.numbers.clear();
+            self.gates.clear();
+            self.own.clear();
         }
-        let word = &mut self.words[at as usize];
-        if word.key != key {
-            word.key = key;
-            net.word(inputs, word);
-        }
-        word
     }
 }

@@ -1,8 +1,9 @@
-//! What the net sees of a word: itself and what the article says of it; its neighbours it hears of
-//! from the recurrence. One function for training and for tagging.
+//! What the net sees of a word: itself and what its place says of it; its neighbours it hears of
+//! from the recurrence. One definition for training and for tagging.
 
 use super::super::{
     hash::mix,
+    lexicon::{Lexicon, VECTOR},
     words::{BODIES, Document, Word, Words},
 };
 
@@ -16,14 +17,12 @@ const UNKNOWN: u64 = 9999;
 /// Other places of a word that are listened to.
 pub const OTHERS: usize = 4;
 
-/// Puts the inputs of the word at `at` into `out`, which is emptied first.
-pub fn of(document: &Document, sentence: &Words, at: usize, out: &mut Vec<u32>) {
+/// Puts the inputs of a word wherever it stands into `out`, which is emptied first.
+pub fn of_word(word: &Word, out: &mut Vec<u32>) {
     out.clear();
-    let Some(word) = sentence.words.get(at) else { return };
     let mut add = |template: u64, value: u64| {
         let own = if template < 10 { OWN } else { 0 };
-        let hash = mix(template.wrapping_mul(0x0051_7cc1_b727_220a), value) >> 32;
-        out.push(hash as u32 & !OWN | own);
+        out.push(hash(template, value) & !OWN | own);
     };
     let capital = u64::from(word.capital);
     add(1, word.lower);
@@ -46,6 +45,21 @@ pub fn of(document: &Document, sentence: &Words, at: usize, out: &mut Vec<u32>) 
     add(14, brown(18));
     add(15, brown(10));
     add(16, brown(6));
+}
+
+/// The vector of a word, at most one; zero where it has none.
+pub fn vector(word: &Word, lexicon: &Lexicon) -> [f32; VECTOR] {
+    let vector = word.clusters.vector.and_then(|number| lexicon.vector(number));
+    vector.map_or([0.0; VECTOR], |v| v.map(|byte| f32::from(byte.cast_signed()) * (1.0 / 127.0)))
+}
+
+/// Puts what the place of the word at `at` says of it into `out`, which is emptied first: the
+/// phrases of the lists that it stands in, its neighbours' spaces, its run of capitals, how the
+/// article writes it elsewhere. Few words differ in this, so that it can be remembered.
+pub fn of_place(document: &Document, sentence: &Words, at: usize, out: &mut Vec<u32>) {
+    out.clear();
+    let Some(word) = sentence.words.get(at) else { return };
+    let mut add = |template: u64, value: u64| out.push(hash(template, value));
     for bit in (0..13).filter(|bit| word.lists >> bit & 1 == 1) {
         add(17, mix(bit, word.shape));
     }
@@ -64,6 +78,10 @@ pub fn of(document: &Document, sentence: &Words, at: usize, out: &mut Vec<u32>) 
     if word.capital {
         of_capital(document, sentence, word, at, &mut add);
     }
+}
+
+fn hash(template: u64, value: u64) -> u32 {
+    (mix(template.wrapping_mul(0x0051_7cc1_b727_220a), value) >> 32) as u32
 }
 
 /// Its run of capitals, and how the article writes it elsewhere.
