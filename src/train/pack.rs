@@ -8,7 +8,7 @@ use copydesk::analysis::entities::{
 use crate::{corpus::Examples, crf::Weights};
 
 /// Rows with no weight above this are left out.
-const LEAST: f32 = 0.3;
+const LEAST: f32 = 0.32;
 
 /// Steps of a single weight below which it is left out.
 const FEWEST: i8 = 4;
