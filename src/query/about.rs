@@ -75,3 +75,91 @@ fn places(text: &str, pattern: &Pattern) -> Vec<TextRange> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::analysis::{Entity, EntityKind, Mention};
+
+    const TEXT: &str = "A ferry of Velmora sank on Monday. Idra Solm, the mayor, saw the ferry sink. \
+        Nobody but Solm was at the quay.";
+
+    fn parse(query: &str) -> Query {
+        Query::parse(query, date(2031, 4, 13)).unwrap()
+    }
+
+    /// What a query looks for in the text, in order, names in brackets.
+    fn sought(query: &str) -> Vec<String> {
+        let mention = |name: &str, kind, entity| {
+            let start = TEXT.find(name).unwrap();
+            Mention { range: TextRange::new(start, start + name.len()), kind, entity, norm: None }
+        };
+        let last = TEXT.rfind("Solm").unwrap();
+        let person = EntityKind::Person;
+        let mentions = [
+            mention("Velmora", EntityKind::Place, 1),
+            mention("Idra Solm", person, 0),
+            Mention { range: TextRange::new(last, last + 4), ..mention("Solm", person, 0) },
+        ];
+        let entity = |name: &str, kind, mentions| Entity { name: name.to_owned(), kind, mentions };
+        let entities = [
+            entity("Idra Solm", person, vec![1, 2]),
+            entity("Velmora", EntityKind::Place, vec![0]),
+        ];
+        let subject = Subject {
+            text: TEXT,
+            entities: &entities,
+            mentions: &mentions,
+            ..Subject::unread("ferry.txt", None)
+        };
+        let mut sought = parse(query).sought(&subject);
+        sought.sort_unstable_by_key(|place| place.range.start());
+        let told = |place: &Sought| {
+            let words = place.range.of(TEXT);
+            if place.named { format!("[{words}]") } else { words.to_owned() }
+        };
+        sought.iter().map(told).collect()
+    }
+
+    #[test]
+    fn words_names_and_tags_are_sought_and_what_is_excluded_is_not() {
+        for (query, expected) in [
+            ("FERRY", &["ferry", "ferry"][..]),
+            ("ferry quay", &["ferry", "ferry", "quay"]),
+            ("quay or monday", &["Monday", "quay"]),
+            ("/s[ai]nk/", &["sank", "sink"]),
+            ("text:mayor", &["mayor"]),
+            ("#quay", &["quay"]),
+            ("#qua", &[]),
+            // A word in a name stands for the name.
+            ("solm", &["[Idra Solm]", "[Solm]"]),
+            ("@\"idra solm\"", &["[Idra Solm]", "[Solm]"]),
+            ("place:velmora", &["[Velmora]"]),
+            ("person:velmora", &[]),
+            ("-ferry", &[]),
+            ("quay -ferry", &["quay"]),
+            ("not (quay or ferry)", &[]),
+            ("source:ferry path:ferry is:new", &[]),
+            ("harbour", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(sought(query), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_watch_list_is_asked_for_where_nothing_excludes_it() {
+        for (query, expected) in [
+            ("is:watched", true),
+            ("ferry is:watched", true),
+            ("ferry or is:watched", true),
+            ("-is:watched", false),
+            ("is:new", false),
+            ("", false),
+        ] {
+            assert_eq!(parse(query).seeks_watched(), expected, "{query}");
+        }
+    }
+}

@@ -110,6 +110,12 @@ fn each_sentence_has_the_reason_that_decided() {
     let analysis = self::analysis(&sections.replace('\n', "\n\n"));
     let four = analysis.summary(4);
     assert_eq!(four.last().map(|pick| pick.reason), Some(super::Reason::Section));
+    // Nothing can take the place of the quotation, which is no lead for that.
+    let quoted = "The Mira sank on Monday off Port Ells with nine people on board. \
+        \"We saw it go down and could do nothing for the people on board of it.\"";
+    let reasons: Vec<String> =
+        self::analysis(quoted).summary(2).iter().map(|pick| pick.reason.label(quoted)).collect();
+    assert_eq!(reasons, ["lead", "next in text"]);
     let analysis = self::analysis(ARTICLE);
     // The pane's reasons are those of the shorter summary, too.
     for count in 1..5 {
@@ -137,6 +143,9 @@ fn a_summary_about_something_begins_with_it_and_never_takes_a_repeat_or_a_half()
     let leaning =
         "The ferry from Port Ells sank on Monday at noon. It was on its way to the lighthouse.";
     assert_eq!(about_word(leaning, "lighthouse", 3), None);
+    let asking =
+        "The ferry from Port Ells sank on Monday at noon. Who will mend the lighthouse there?";
+    assert_eq!(about_word(asking, "lighthouse", 3), None);
 }
 
 #[test]
