@@ -168,8 +168,12 @@ impl Votes {
         }
         let [only] = words else { return span.kind };
         let own = counts.get(usize::from(span.kind)).copied().unwrap_or_default();
-        let named_in_full = surname_keys(text, only).any(|k| self.surnames.contains_key(&k));
-        if named_in_full && counts[usize::from(PERSON)] * 2 >= own { PERSON } else { span.kind }
+        let mut full = surname_keys(text, only).filter_map(|k| self.surnames.get(&k));
+        let Some(times) = full.next() else { return span.kind };
+        // `Washington` is both; a name with its article (`al-Nakhala`) seldom is.
+        let persons =
+            counts[usize::from(PERSON)] + if has_article(text, only) { *times } else { 0 };
+        if persons * 2 >= own { PERSON } else { span.kind }
     }
 
     /// Whether a word by itself is an organization, and nothing else, in this article.
@@ -193,5 +197,30 @@ impl Votes {
             .filter(|at| at.checked_sub(1).is_none_or(|before| !taken(before)))
             .map(|at| Span { start: at, end: at + 1, kind: PERSON })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{analysis::entities::lexicon::Lexicon, text::TextRange};
+
+    const PLACE: u8 = 2;
+
+    #[test]
+    fn a_bare_name_with_its_article_is_the_person_named_in_full() {
+        for (text, end, kind) in [
+            ("Tarik al-Mendari arrived.\nDuring the visit, al-Mendari spoke.", 25, PERSON),
+            ("George Washington arrived.\nDuring the visit, Washington froze.", 26, PLACE),
+        ] {
+            let sentences = [TextRange::new(0, end), TextRange::new(end + 1, text.len())];
+            let document = Document::new(text, &sentences, Lexicon::embedded());
+            let mut names = vec![
+                vec![Span { start: 0, end: 2, kind: PERSON }],
+                vec![Span { start: 4, end: 5, kind: PLACE }],
+            ];
+            settle(text, &document, &mut names);
+            assert_eq!(names[1], [Span { start: 4, end: 5, kind }], "{text}");
+        }
     }
 }

@@ -109,13 +109,16 @@ fn nearest(ranked: &[Pick], target: usize) -> usize {
     best.0
 }
 
-/// The sentences before and after one in the text proper, what is folded away left out.
+/// The sentences before and after one in the text proper; what is folded away and the headings
+/// above the text, which are shown as its title, are left out.
 pub fn neighbours(analysis: &Analysis, sentence: u32) -> (Option<u32>, Option<u32>) {
+    let is_text = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::ListItem);
+    let first = analysis.blocks.iter().position(|block| is_text(block.kind));
     let proper = |(_, s): &(u32, &Sentence)| {
-        let block = analysis.blocks.get(s.block as usize);
-        block.is_some_and(|b| {
-            matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading)
-        })
+        let at = s.block as usize;
+        let inside = first.is_some_and(|first| at > first);
+        let block = analysis.blocks.get(at);
+        block.is_some_and(|b| is_text(b.kind) || (b.kind == BlockKind::Heading && inside))
     };
     let at = sentence as usize;
     let all = (0..).zip(&analysis.sentences);
@@ -174,5 +177,15 @@ mod tests {
         assert_eq!((start(before), start(after)), (Some("ferry"), Some("coast")));
         let (before, _) = neighbours(&analysis, 0);
         assert_eq!(before, None);
+    }
+
+    #[test]
+    fn the_title_above_the_text_is_no_neighbour() {
+        let text = "Ferry sinks off Port Ells\n\n\
+            The ferry from Port Ells sank on Monday. Nobody on board was hurt by it.\n";
+        let analysis = analyse(&formats::from_record(text, None, None));
+        assert_eq!(analysis.blocks[0].kind, BlockKind::Heading);
+        let first = (0..).zip(&analysis.sentences).find(|(_, s)| s.block == 1).unwrap().0;
+        assert_eq!(neighbours(&analysis, first), (None, Some(first + 1)));
     }
 }
