@@ -1,9 +1,11 @@
 //! One arm for each action; what it does stands in the file named by its subject.
 
-use super::{App, HelpView, Mode, Prompt, PromptKind, view::SortKey};
+use super::{App, HelpView, Mode, PromptKind};
 use crate::{
-    app::{Effect, Filter},
-    config::Action,
+    app::{Effect, Filter, Spot},
+    config::{Action, Pane},
+    corpus::EntityKey,
+    query::SortKey,
     tags::State,
 };
 
@@ -27,6 +29,9 @@ pub(super) fn needs_article(action: Action) -> bool {
                 | Action::SameSource
                 | Action::SameDay
                 | Action::SameTag
+                | Action::SameEntity
+                | Action::Mark
+                | Action::MarkRange
                 | Action::CopyText
         )
 }
@@ -76,11 +81,18 @@ impl App {
             Action::Context => self.toggle_context(),
             Action::Fold => self.fold(),
             Action::Search => self.ask_search(),
+            Action::Narrow => self.ask_query(true),
+            Action::PickView => self.pick_view(),
+            Action::RunAgain => self.run_again(),
+            Action::Mark => self.mark(),
+            Action::MarkRange => self.mark_range(),
+            Action::MarkAll => self.mark_all(),
             Action::NextHit => self.walk_hits(true),
             Action::PreviousHit => self.walk_hits(false),
             Action::SameSource => self.same_source(),
             Action::SameDay => self.same_day(),
             Action::SameTag => self.same_tag(),
+            Action::SameEntity => self.same_entity(),
             Action::SortDate => self.sort_by(SortKey::Date),
             Action::SortSource => self.sort_by(SortKey::Source),
             Action::SortTitle => self.sort_by(SortKey::Title),
@@ -124,6 +136,22 @@ impl App {
         }
     }
 
+    /// Articles with the name under the cursor, else with who or where this one is about.
+    fn same_entity(&mut self) {
+        if let (Pane::Text, Spot::Mention(index)) = (self.pane(), self.spot) {
+            return self.pivot_on_mention(index);
+        }
+        let main = self.brief.actors.who.first().or(self.brief.actors.places.first()).copied();
+        let entity = self.loaded().zip(main).and_then(|(loaded, at)| {
+            let entity = loaded.analysis.entities.get(at as usize)?;
+            Some((EntityKey::new(&entity.name, entity.kind), entity.name.clone()))
+        });
+        match entity {
+            Some((key, name)) => self.pivot(key, name),
+            None => self.note("no names in this article"),
+        }
+    }
+
     fn copy(&mut self) {
         let Some(loaded) = self.loaded() else { return };
         let meta = &loaded.analysis.meta;
@@ -141,7 +169,7 @@ impl App {
         if self.can_decide() {
             let note = self.decision().and_then(|d| d.note.clone()).unwrap_or_default();
             let line = note.replace('\n', " ");
-            self.mode = Mode::Prompt(Prompt::new(PromptKind::Note, &line));
+            self.prompt(PromptKind::Note, &line);
         }
     }
 

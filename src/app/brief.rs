@@ -1,7 +1,7 @@
 //! What the side pane says of the article shown: the summary, about what the reader is looking for,
 //! and who, where and when. Made once for each article and each interest, not for each frame.
 
-use super::{App, Filter, Front, Layout, Loaded, Spot};
+use super::{App, Asked, Filter, Front, Layout, Loaded, Looked, Spot};
 use crate::{
     analysis::{
         actors::Actors,
@@ -47,6 +47,7 @@ pub struct Brief {
 #[derive(Debug, Clone, PartialEq)]
 enum Interest {
     Words(String),
+    Query(Asked),
     Name { key: EntityKey, name: String },
 }
 
@@ -86,7 +87,7 @@ impl App {
         }
         let (text, analysis) = (loaded.article.text.as_str(), &loaded.analysis);
         let asked = interests.iter().find_map(|interest| {
-            let ranked = summary::about(text, analysis, &interest.sought(&loaded))?;
+            let ranked = summary::about(text, analysis, &self.sought(interest, doc, &loaded))?;
             Some((interest.label().to_owned(), ranked))
         });
         let (about, ranked) = match asked.or_else(|| self.about_watched(doc, &loaded)) {
@@ -99,17 +100,48 @@ impl App {
 
     /// What is looked for, the newest first: the search, then the views from the last one back.
     fn interests(&self) -> Vec<Interest> {
-        let letters = fold::fold(&self.needle).chars().filter(|c| c.is_alphanumeric()).count();
-        let enough = letters >= if self.needle.is_ascii() { FEWEST_LETTERS } else { 2 };
-        let search = enough.then(|| Interest::Words(self.needle.clone()));
+        let enough = |text: &str| {
+            let letters = fold::fold(text).chars().filter(|c| c.is_alphanumeric()).count();
+            letters >= if text.is_ascii() { FEWEST_LETTERS } else { 2 }
+        };
+        let search = match &self.looked {
+            Looked::Words(words) => Some(Interest::Words(words.clone())).filter(|_| enough(words)),
+            Looked::Nothing | Looked::Query(_) => None,
+        };
         let of_view = |view: &super::View| match &view.filter {
+            Filter::Query(asked) => enough(&asked.text).then(|| Interest::Query(asked.clone())),
             Filter::Entity { key, name } => {
                 Some(Interest::Name { key: key.clone(), name: name.clone() })
             }
             Filter::Tag(tag) => Some(Interest::Words(tag.clone())),
-            Filter::All | Filter::Search(_) | Filter::Source(_) | Filter::Day(_) => None,
+            Filter::All | Filter::Source(_) | Filter::Day(_) => None,
         };
         search.into_iter().chain(self.views.iter().rev().filter_map(of_view)).collect()
+    }
+
+    /// Where a text has what is looked for.
+    fn sought(&self, interest: &Interest, doc: DocId, loaded: &Loaded) -> Vec<Sought> {
+        let (text, analysis) = (loaded.article.text.as_str(), &loaded.analysis);
+        match interest {
+            Interest::Words(words) => {
+                let spaced = words.replace(['-', '_'], " ");
+                let as_words = Phrases::new([spaced.as_str()]).find(text).into_iter();
+                let places = fold::find_all(text, words).into_iter();
+                places
+                    .chain(as_words.map(|(range, _)| range))
+                    .map(|range| Sought::at(range, &analysis.mentions))
+                    .collect()
+            }
+            Interest::Query(asked) => asked.query.sought(&self.subject(doc, loaded)),
+            Interest::Name { key, .. } => {
+                let is_it = |at: u32| {
+                    let entity = analysis.entities.get(at as usize);
+                    entity.is_some_and(|e| EntityKey::new(&e.name, e.kind) == *key)
+                };
+                let mentions = analysis.mentions.iter().filter(|m| is_it(m.entity));
+                mentions.map(|m| Sought { range: m.range, named: true }).collect()
+            }
+        }
     }
 
     fn about_watched(&self, doc: DocId, loaded: &Loaded) -> Option<(String, Vec<Pick>)> {
@@ -173,31 +205,8 @@ impl Interest {
     fn label(&self) -> &str {
         match self {
             Self::Words(words) => words,
+            Self::Query(asked) => asked.name.as_ref().unwrap_or(&asked.text),
             Self::Name { name, .. } => name,
-        }
-    }
-
-    /// Where a text has it.
-    fn sought(&self, loaded: &Loaded) -> Vec<Sought> {
-        let (text, analysis) = (loaded.article.text.as_str(), &loaded.analysis);
-        match self {
-            Self::Words(words) => {
-                let spaced = words.replace(['-', '_'], " ");
-                let as_words = Phrases::new([spaced.as_str()]).find(text).into_iter();
-                let places = fold::find_all(text, words).into_iter();
-                places
-                    .chain(as_words.map(|(range, _)| range))
-                    .map(|range| Sought::at(range, &analysis.mentions))
-                    .collect()
-            }
-            Self::Name { key, .. } => {
-                let is_it = |at: u32| {
-                    let entity = analysis.entities.get(at as usize);
-                    entity.is_some_and(|e| EntityKey::new(&e.name, e.kind) == *key)
-                };
-                let mentions = analysis.mentions.iter().filter(|m| is_it(m.entity));
-                mentions.map(|m| Sought { range: m.range, named: true }).collect()
-            }
         }
     }
 }

@@ -44,7 +44,12 @@ impl App {
         match &self.mode {
             Mode::Entities(pick) => pick.here,
             Mode::Mark(marking) => marking.here,
-            Mode::Browse | Mode::Prompt(_) | Mode::Help(_) | Mode::Export(_) => false,
+            Mode::Browse
+            | Mode::Prompt(_)
+            | Mode::Help(_)
+            | Mode::Export(_)
+            | Mode::Views(_)
+            | Mode::Confirm(_) => false,
         }
     }
 

@@ -1,12 +1,28 @@
-//! Decisions on the selected article: tags, state, star, note; and taking them back.
+//! Decisions on the selected article or the marked ones: tags, state, star, note; and taking them back.
 
-use super::{App, Message, Mode, Prompt, PromptKind, desk::DocState, event::Trouble};
+use std::collections::BTreeSet;
+
+use super::{App, Marks, Message, Mode, Prompt, PromptKind, desk::DocState, event::Trouble};
 use crate::{
     article::ArticleId,
     config::settings::Advance,
     corpus::DocId,
     tags::{Decision, Edit, Record, State, Step, TagDef},
 };
+
+/// What becomes of the decision on an article.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Change {
+    Tags {
+        plus: Vec<String>,
+        minus: Vec<String>,
+        /// The slot that the new tag gets.
+        slot: Option<u8>,
+    },
+    State(State),
+    Star(bool),
+    Note(Option<String>),
+}
 
 impl App {
     /// What is decided of the selected article so far.
@@ -19,11 +35,14 @@ impl App {
         self.tags.decision(self.desk.article_id(doc)?)
     }
 
-    /// Whether the selected article can be decided on; says why where it cannot.
+    /// Whether what is marked, or else selected, can be decided on; says why where it cannot.
     pub(super) fn can_decide(&mut self) -> bool {
         if let Some(reason) = self.read_only.clone() {
             self.error(format!("read-only: {reason}"));
             return false;
+        }
+        if !self.marked().is_empty() {
+            return true;
         }
         match self.selected().and_then(|doc| self.desk.get(doc)).map(|doc| &doc.state) {
             Some(DocState::Ready(_)) => true,
@@ -39,36 +58,120 @@ impl App {
         }
     }
 
-    /// Changes the decision of the selected article as one step of history.
-    fn decide(&mut self, label: &str, extra: Vec<Edit>, change: impl FnOnce(&mut Decision)) {
-        let Some((id, edit)) = self.edit_of_selected(change) else { return };
-        let mut edits = extra;
-        edits.extend(edit);
-        self.commit(label, edits, Some(id));
+    /// Carries a change out on these articles as one step of history; those not read are left out.
+    pub(super) fn change_docs(&mut self, docs: &[DocId], change: &Change) {
+        let marked = !self.marked().is_empty();
+        let label = self.label_of(change, docs);
+        let mut edits = self.new_tags(change);
+        let (mut seen, mut at) = (BTreeSet::new(), None);
+        for doc in docs {
+            let Some(id) = self.desk.article_id(*doc).filter(|id| seen.insert(*id)) else {
+                continue;
+            };
+            at = at.or(Some(id));
+            edits.extend(self.edit_of(*doc, id, |decision| self.apply(change, decision)));
+        }
+        let left_out = docs.iter().filter(|doc| self.desk.article_id(**doc).is_none()).count();
+        let many =
+            if docs.len() == 1 { String::new() } else { format!(" on {} articles", seen.len()) };
+        let unread = if left_out == 0 { String::new() } else { format!(" ({left_out} not read)") };
+        let goes_on = self.goes_on(change);
+        let new = self.decision().map_or(State::New, |d| d.state) == State::New;
+        if !edits.is_empty() || !goes_on || new {
+            self.commit(&format!("{label}{many}{unread}"), edits, at);
+        }
+        if marked && matches!(change, Change::State(_)) {
+            self.marks = Marks::default();
+        }
+        if goes_on && (!marked || self.is_decided()) {
+            self.go_on();
+        }
     }
 
-    /// The edit that `change` makes of the selected article; none where it changes nothing.
-    fn edit_of_selected(
+    /// Whether a change decides an article, so that the next one comes.
+    fn goes_on(&self, change: &Change) -> bool {
+        match change {
+            Change::State(_) => true,
+            Change::Tags { plus, .. } => {
+                !plus.is_empty() && self.config.triage.advance == Advance::OnTag
+            }
+            Change::Star(_) | Change::Note(_) => false,
+        }
+    }
+
+    fn apply(&self, change: &Change, decision: &mut Decision) {
+        match change {
+            Change::Tags { plus, minus, .. } => {
+                decision.tags.extend(plus.iter().cloned());
+                decision.tags.retain(|tag| !minus.contains(tag));
+                if self.goes_on(change) {
+                    decision.state = State::Done;
+                }
+            }
+            Change::State(state) => decision.state = *state,
+            Change::Star(star) => decision.star = *star,
+            Change::Note(note) => decision.note.clone_from(note),
+        }
+    }
+
+    /// As the hint line says it. What is there already, or is not there, is not said to be put or
+    /// taken.
+    pub(super) fn label_of(&self, change: &Change, docs: &[DocId]) -> String {
+        match change {
+            Change::Tags { plus, minus, .. } => {
+                let has = |tag: &String, doc: &DocId| {
+                    self.decision_of(*doc).is_some_and(|d| d.tags.contains(tag))
+                };
+                let on_all = |tag: &String| docs.iter().all(|doc| has(tag, doc));
+                let on_any = |tag: &String| docs.iter().any(|doc| has(tag, doc));
+                let put = plus.iter().filter(|tag| !on_all(tag)).map(|tag| format!("+{tag}"));
+                let taken = minus.iter().filter(|tag| on_any(tag)).map(|tag| format!("-{tag}"));
+                let mut label: Vec<String> = put.chain(taken).collect();
+                if label.is_empty() {
+                    label.extend(plus.iter().chain(minus).cloned());
+                }
+                label.join(" ")
+            }
+            Change::State(state) => state.name().to_owned(),
+            Change::Star(star) => if *star { "star" } else { "unstar" }.to_owned(),
+            Change::Note(note) => if note.is_some() { "note" } else { "no note" }.to_owned(),
+        }
+    }
+
+    /// The edits that make the tags of a change known, first of all.
+    fn new_tags(&self, change: &Change) -> Vec<Edit> {
+        let Change::Tags { plus, slot, .. } = change else { return Vec::new() };
+        let known = |name: &str| self.tags.defs.iter().find(|def| def.name == name).cloned();
+        let mut edits: Vec<Edit> = Vec::new();
+        for name in plus {
+            let before = known(name);
+            if slot.is_some() || before.is_none() {
+                let after = Some(TagDef { name: name.clone(), slot: *slot });
+                edits.push(Edit::Tag { before, after });
+            }
+        }
+        edits
+    }
+
+    /// The edit that `change` makes of an article; none where it changes nothing.
+    fn edit_of(
         &self,
+        doc: DocId,
+        id: ArticleId,
         change: impl FnOnce(&mut Decision),
-    ) -> Option<(ArticleId, Option<Edit>)> {
-        let doc = self.selected()?;
-        let id = self.desk.article_id(doc)?;
+    ) -> Option<Edit> {
         let before = self.tags.records.get(&id).cloned();
         let entry = self.desk.get(doc)?;
         let mut record = before.clone().unwrap_or_default();
         change(&mut record.decision);
         if before.as_ref().map(|b| &b.decision) == Some(&record.decision) {
-            return Some((id, None));
+            return None;
         }
         record.path.clone_from(&entry.record_path);
         entry.title().clone_into(&mut record.title);
         record.decision.decided = Some(self.now);
         let after: Option<Record> = (!record.decision.is_empty()).then_some(record);
-        if before == after {
-            return Some((id, None));
-        }
-        Some((id, Some(Edit::Article { id, before, after })))
+        (before != after).then_some(Edit::Article { id, before, after })
     }
 
     pub(super) fn commit(&mut self, label: &str, edits: Vec<Edit>, at: Option<ArticleId>) {
@@ -88,70 +191,37 @@ impl App {
         }
         match self.tags.slot(slot).map(str::to_owned) {
             Some(tag) => self.toggle_tag(&tag),
-            None => self.mode = Mode::Prompt(Prompt::new(PromptKind::SlotName(slot), "")),
+            None => self.prompt(PromptKind::SlotName(slot), ""),
         }
     }
 
+    /// Puts a tag on; where all of the articles have it, takes it off.
     fn toggle_tag(&mut self, tag: &str) {
-        let tag = [tag.to_owned()];
-        if self.decision().is_some_and(|d| d.tags.contains(&tag[0])) {
-            self.change_tags(&[], &tag, Vec::new());
-        } else {
-            self.change_tags(&tag, &[], Vec::new());
-        }
+        let has = |doc: &DocId| self.decision_of(*doc).is_some_and(|d| d.tags.contains(tag));
+        let all = self.targets().iter().all(has);
+        let tag = vec![tag.to_owned()];
+        let (plus, minus) = if all { (Vec::new(), tag) } else { (tag, Vec::new()) };
+        self.change_tags(plus, minus);
     }
 
     /// Makes a tag, puts it into a slot and on the article.
     pub(super) fn name_slot(&mut self, slot: u8, tag: &str) {
-        let before = self.tags.defs.iter().find(|def| def.name == tag).cloned();
-        let after = Some(TagDef { name: tag.to_owned(), slot: Some(slot) });
-        self.change_tags(&[tag.to_owned()], &[], vec![Edit::Tag { before, after }]);
+        self.change(Change::Tags {
+            plus: vec![tag.to_owned()],
+            minus: Vec::new(),
+            slot: Some(slot),
+        });
     }
 
-    pub(super) fn change_tags(&mut self, plus: &[String], minus: &[String], mut extra: Vec<Edit>) {
-        let known: Vec<&str> = self.tags.defs.iter().map(|def| def.name.as_str()).collect();
-        let named = |name: &str| {
-            extra
-                .iter()
-                .any(|e| matches!(e, Edit::Tag { after: Some(def), .. } if def.name == name))
-        };
-        let new: Vec<Edit> = plus
-            .iter()
-            .filter(|name| !known.contains(&name.as_str()) && !named(name))
-            .map(|name| TagDef { name: name.clone(), slot: None })
-            .map(|def| Edit::Tag { before: None, after: Some(def) })
-            .collect();
-        extra.extend(new);
-        // What is there already, or is not there, is not said to be put or taken.
-        let on = |tag: &&String| self.decision().is_some_and(|d| d.tags.contains(*tag));
-        let put = plus.iter().filter(|tag| !on(tag)).map(|tag| format!("+{tag}"));
-        let taken = minus.iter().filter(on).map(|tag| format!("-{tag}"));
-        let mut label: Vec<String> = put.chain(taken).collect();
-        if label.is_empty() {
-            label.extend(plus.iter().chain(minus).cloned());
-        }
-        let advances = !plus.is_empty() && self.config.triage.advance == Advance::OnTag;
-        self.decide(&label.join(" "), extra, |decision| {
-            decision.tags.extend(plus.iter().cloned());
-            decision.tags.retain(|tag| !minus.contains(tag));
-            if advances {
-                decision.state = State::Done;
-            }
-        });
-        if advances {
-            self.go_on();
-        }
+    pub(super) fn change_tags(&mut self, plus: Vec<String>, minus: Vec<String>) {
+        self.change(Change::Tags { plus, minus, slot: None });
     }
 
     /// Gives the article a state and goes on.
     pub(super) fn decide_state(&mut self, state: State) {
-        if !self.can_decide() {
-            return;
+        if self.can_decide() {
+            self.change(Change::State(state));
         }
-        if self.decision().map_or(State::New, |d| d.state) != state {
-            self.decide(state.name(), Vec::new(), |decision| decision.state = state);
-        }
-        self.go_on();
     }
 
     /// Done, and on to the next undecided one; a file that cannot be read is passed over.
@@ -160,27 +230,26 @@ impl App {
             .selected()
             .and_then(|doc| self.desk.get(doc))
             .is_some_and(|doc| matches!(doc.state, DocState::Failed(_)));
-        if failed || self.read_only.is_some() {
+        let alone = self.marked().is_empty();
+        // A dropped article stays dropped: Space only goes on from it.
+        let dropped = self.decision().is_some_and(|d| d.state == State::Dropped);
+        if alone && (failed || dropped) || self.read_only.is_some() {
             self.go_on();
         } else {
-            let decided = self.decision().is_some_and(|d| d.state == State::Dropped);
-            // A dropped article stays dropped: Space only goes on from it.
-            if decided { self.go_on() } else { self.decide_state(State::Done) }
+            self.decide_state(State::Done);
         }
     }
 
     pub(super) fn star(&mut self) {
         if self.can_decide() {
-            let star = !self.decision().is_some_and(|d| d.star);
-            let label = if star { "star" } else { "unstar" };
-            self.decide(label, Vec::new(), |decision| decision.star = star);
+            let starred = |doc: &DocId| self.decision_of(*doc).is_some_and(|d| d.star);
+            let all = self.targets().iter().all(starred);
+            self.change(Change::Star(!all));
         }
     }
 
     pub(super) fn set_note(&mut self, note: &str) {
-        let note = Some(note.trim().to_owned()).filter(|n| !n.is_empty());
-        let label = if note.is_some() { "note" } else { "no note" };
-        self.decide(label, Vec::new(), |decision| decision.note = note);
+        self.change(Change::Note(Some(note.trim().to_owned()).filter(|n| !n.is_empty())));
     }
 
     /// Takes a note from the editor; where that failed, the draft is back in the prompt.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::event::Loaded;
 use crate::{
     article::{ArticleId, Diagnostic, Origin},
-    corpus::{DocId, EntityIndex, FileEntry, Learned, Listing},
+    corpus::{DocId, EntityIndex, FileEntry, Forms, Learned, Listing},
     export::slashed,
     tags::Corrector,
     text::clean,
@@ -73,6 +73,8 @@ pub struct Desk {
     pub listed: bool,
     pub others: BTreeMap<String, usize>,
     pub index: EntityIndex,
+    /// How articles write their names, as they were found.
+    pub forms: Forms,
     /// Articles read or found unreadable.
     pub finished: usize,
     pub failed: usize,
@@ -142,6 +144,9 @@ impl Desk {
         self.finished += usize::from(first);
         match outcome {
             Ok(mut loaded) => {
+                if first {
+                    self.forms.insert(doc, &loaded.article.text, &loaded.analysis);
+                }
                 Arc::make_mut(&mut loaded).correct(&self.corrector);
                 if first {
                     let digest = digest(&loaded, &entry.path);

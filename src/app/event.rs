@@ -8,8 +8,9 @@ use crate::{
     analysis::{self, Analysis, Block, Entity, summary::Length},
     article::{Article, ArticleId, Diagnostic},
     config::Key,
-    corpus::{DocId, Learned, Listing},
+    corpus::{DocId, DocSet, Learned, Listing},
     export,
+    query::{Query, Term},
     tags::{Corrections, Corrector, Edit, Names, Tags, Watch},
     watch::{Seen, Watcher},
 };
@@ -93,10 +94,10 @@ pub enum Event {
         doc: DocId,
         outcome: Result<Arc<Loaded>, Diagnostic>,
     },
-    /// The articles whose text holds what was searched for.
+    /// An answer to [`Effect::Search`].
     Found {
         generation: u64,
-        docs: Vec<DocId>,
+        docs: DocSet,
     },
     /// An answer to [`Effect::Watch`]: the list is ready; what articles have of it follows.
     Watches {
@@ -133,13 +134,23 @@ pub enum Event {
     Terminate,
 }
 
+/// A query for the workers, with what only the app knows of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    pub query: Arc<Query>,
+    pub within: DocSet,
+    /// The articles that meet each condition which [`Query::given`] names.
+    pub given: Vec<(Term, DocSet)>,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Read and analyse these first, in this order; replaces what was asked for before.
     Load(Vec<DocId>),
+    /// Say which articles a query means; replaces what was asked before.
     Search {
         generation: u64,
-        needle: String,
+        ask: Box<Ask>,
     },
     /// Look out for the list of the settings and that of the desk, in every article.
     Watch {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{App, Effect, Mode, Prompt, PromptKind};
+use super::{App, Effect, Mode, Prompt, PromptKind, view::put_in_order};
 use crate::{
     config::{Key, key::Code},
     corpus::DocId,
@@ -108,7 +108,7 @@ impl App {
                 let has =
                     |doc: &DocId| self.decision_of(*doc).is_some_and(|d| d.tags.contains(tag));
                 let mut docs: Vec<DocId> = self.desk.ids().filter(has).collect();
-                self.view().sort.apply(&self.desk, &mut docs);
+                put_in_order(self.view().sort, &self.desk, &mut docs);
                 docs
             }
         }

@@ -1,92 +1,180 @@
-//! Finding: searching titles and texts, walking hits, mentions and the summary's sentences.
+//! Finding: a query answered as it is typed, a search in the text, walking hits, mentions and the
+//! summary's sentences.
 
-use super::{App, Effect, Filter, Front, Mode, Spot, View};
+use std::sync::Arc;
+
+use super::{App, Ask, Asked, Effect, Filter, Front, Mode, Prompt, PromptKind, Spot};
 use crate::{
     config::Pane,
-    corpus::{DocId, EntityKey},
+    corpus::{DocSet, EntityKey},
+    query::Query,
     text::{TextRange, fold},
 };
 
+/// What is searched for, and marked where it stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Looked {
+    #[default]
+    Nothing,
+    /// In the text shown.
+    Words(String),
+    Query(Asked),
+}
+
+impl Looked {
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Words(words) => words.is_empty(),
+            Self::Query(asked) => asked.text.is_empty(),
+        }
+    }
+
+    pub fn in_title(&self, title: &str) -> Vec<TextRange> {
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Words(words) => fold::find_all(title, words),
+            Self::Query(asked) => asked.query.hits_in_title(title),
+        }
+    }
+}
+
+/// What becomes of the answer to a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The view shows these.
+    Show,
+    /// It shows these too; what is shown besides has left the filter.
+    Join,
+    /// It tells which of those shown have left the filter.
+    Check,
+    /// The next one of these is read.
+    Next { forward: bool },
+}
+
+/// The question that is out. Answers to older ones are dropped.
+#[derive(Debug, Default)]
+pub(super) struct Searching {
+    generation: u64,
+    purpose: Option<Purpose>,
+}
+
+impl Searching {
+    pub fn is_idle(&self) -> bool {
+        matches!(self.purpose, None | Some(Purpose::Check))
+    }
+
+    /// Nobody waits for the answer any more.
+    pub fn forget(&mut self) {
+        self.purpose = None;
+    }
+}
+
 impl App {
-    /// Starts a search view that the prompt then narrows with every key.
-    pub(super) fn start_search(&mut self) {
-        let mut view = View::new(Filter::Search(String::new()), self.view().sort);
-        view.selected = self.selected();
-        view.show(&self.desk, self.view().shown.clone());
-        self.views.push(view);
+    /// `/` in the list: a query over all articles; `\`: over those shown.
+    pub(super) fn ask_query(&mut self, narrows: bool) {
+        self.push_view(Filter::Query(Asked { narrows, ..Asked::default() }));
+        self.search.forget();
+        self.mode = Mode::Prompt(Prompt::new(PromptKind::Query, ""));
+        self.prompt_changed();
     }
 
-    /// Narrows the search view to `needle`; an empty one shows what was shown before.
-    pub(super) fn search(&mut self, needle: &str) {
-        needle.clone_into(&mut self.needle);
-        self.search_generation += 1;
-        self.view_mut().filter = Filter::Search(needle.to_owned());
-        if needle.is_empty() {
-            let before = self.views.iter().rev().nth(1).map(|v| v.shown.clone());
-            let Self { views, desk, .. } = self;
-            if let (Some(view), Some(docs)) = (views.last_mut(), before) {
-                view.show(desk, docs);
+    /// Understands what is typed so far. What cannot be understood leaves the list as it is.
+    pub(super) fn query_typed(&mut self, text: &str) {
+        match Query::parse_typed(text, self.today()) {
+            Ok(query) => {
+                let Filter::Query(asked) = &mut self.view_mut().filter else { return };
+                text.clone_into(&mut asked.text);
+                asked.query = query.into();
+                self.looked = Looked::Query(asked.clone());
+                self.sort_of_query();
+                self.refresh_hits();
+                self.ask(Purpose::Show);
             }
-        } else {
-            let generation = self.search_generation;
-            self.effects.push(Effect::Search { generation, needle: needle.to_owned() });
-        }
-        self.refresh_hits();
-    }
-
-    /// Asks again what a search view shows, after more articles were read.
-    pub(super) fn search_again(&mut self) {
-        if let Filter::Search(needle) = &self.view().filter
-            && !needle.is_empty()
-        {
-            let needle = needle.clone();
-            self.search_generation += 1;
-            let generation = self.search_generation;
-            self.effects.push(Effect::Search { generation, needle });
+            Err(error) => {
+                if let Mode::Prompt(prompt) = &mut self.mode {
+                    prompt.error = Some(format!("{}; {}", error.message, error.hint));
+                    prompt.error_at = Some(error.at);
+                }
+            }
         }
     }
 
-    pub(super) fn found(&mut self, generation: u64, docs: &[DocId]) {
-        if generation != self.search_generation {
+    /// Asks the workers what the query of the current view means.
+    pub(super) fn ask(&mut self, purpose: Purpose) {
+        let Filter::Query(asked) = &self.view().filter else { return };
+        let query = Arc::clone(&asked.query);
+        let before = self.views.iter().rev().nth(1).filter(|_| asked.narrows);
+        let within = before.map_or_else(
+            || DocSet::first(self.desk.docs.len()),
+            |view| view.shown.iter().copied().collect(),
+        );
+        self.send(query, within, purpose);
+    }
+
+    fn send(&mut self, query: Arc<Query>, within: DocSet, purpose: Purpose) {
+        let given = self.given(&query);
+        self.search.generation += 1;
+        self.search.purpose = Some(purpose);
+        let generation = self.search.generation;
+        let ask = Box::new(Ask { query, within, given });
+        self.effects.push(Effect::Search { generation, ask });
+    }
+
+    pub(super) fn found(&mut self, generation: u64, docs: &DocSet) {
+        if generation != self.search.generation {
             return;
         }
-        let Filter::Search(needle) = &self.view().filter else { return };
-        let needle = fold::fold(needle);
-        // Names of files not read yet are searched too: they are all that the list shows of them.
-        let by_path = self.desk.ids().filter(|doc| {
-            self.desk
-                .get(*doc)
-                .is_some_and(|d| d.digest().is_none() && fold::fold(&d.path).contains(&needle))
-        });
-        let mut all: Vec<DocId> = docs.iter().copied().chain(by_path).collect();
-        all.sort_unstable();
-        all.dedup();
+        let Some(purpose) = self.search.purpose.take() else { return };
+        if let Purpose::Next { forward } = purpose {
+            return self.go_to_found(docs, forward);
+        }
+        let typing = matches!(&self.mode, Mode::Prompt(p) if p.kind == PromptKind::Query);
         // The search began at the article selected before it, and looks on from there.
         let began = self.views.iter().rev().nth(1).and_then(|view| view.selected);
         let Self { views, desk, .. } = self;
-        if let Some(view) = views.last_mut() {
-            if self.mode != Mode::Browse {
-                view.selected = began;
+        let Some(view) = views.last_mut() else { return };
+        match purpose {
+            Purpose::Show => {
+                if typing {
+                    view.selected = began;
+                }
+                view.show_only(desk, docs.iter().collect());
             }
-            view.show(desk, all);
+            Purpose::Join | Purpose::Check | Purpose::Next { .. } => {
+                let mut shown: DocSet = view.shown.iter().copied().collect();
+                view.stale = shown.clone();
+                view.stale.take_out(docs);
+                if purpose == Purpose::Join {
+                    shown.add(docs);
+                    view.show(desk, shown.iter().collect());
+                }
+            }
         }
         self.count_decided();
+        if purpose == Purpose::Show && !typing {
+            self.say_count();
+        }
     }
 
     /// Finds the hits of the search in the text shown.
     pub(super) fn refresh_hits(&mut self) {
-        self.hits = match self.loaded() {
-            Some(loaded) if !self.needle.is_empty() => {
-                fold::find_all(&loaded.article.text, &self.needle)
+        let shown = self.selected().zip(self.loaded());
+        self.hits = match (&self.looked, shown) {
+            (Looked::Nothing, _) | (_, None) => Vec::new(),
+            (Looked::Words(words), Some((_, loaded))) => {
+                fold::find_all(&loaded.article.text, words)
             }
-            _ => Vec::new(),
+            (Looked::Query(asked), Some((doc, loaded))) => {
+                asked.query.hits(&self.subject(doc, loaded))
+            }
         };
     }
 
     /// The next or previous hit: in the text, at its end on into the next article; in the list the
     /// next article.
     pub(super) fn walk_hits(&mut self, forward: bool) {
-        if self.needle.is_empty() {
+        if self.looked.is_nothing() {
             self.note("nothing was searched for yet; / searches");
             return;
         }
@@ -94,33 +182,73 @@ impl App {
             return if forward { self.down() } else { self.up() };
         }
         let hits = self.hits.clone();
-        match self.step_from_here(&hits, forward) {
-            Some(index) => {
-                self.spot = Spot::Hit(index);
-                self.show_range(hits[index]);
-                self.note(format!("hit {} of {}", index + 1, hits.len()));
+        match (self.step_from_here(&hits, forward), &self.looked) {
+            (Some(index), _) => self.go_to_hit(index),
+            (None, Looked::Words(words)) => {
+                // Which of the articles shown has it, only a worker knows.
+                let query = Query::phrase(words);
+                let within = self.view().shown.iter().copied().collect();
+                self.send(query.into(), within, Purpose::Next { forward });
             }
-            None => self.hits_of_next_article(forward),
+            (None, Looked::Query(_) | Looked::Nothing) => self.hit_of_next_article(forward),
         }
     }
 
-    fn hits_of_next_article(&mut self, forward: bool) {
-        let searching = matches!(self.view().filter, Filter::Search(_));
+    fn go_to_hit(&mut self, index: usize) {
+        let Some(range) = self.hits.get(index).copied() else { return };
+        self.spot = Spot::Hit(index);
+        self.show_range(range);
+        self.note(format!("hit {} of {}", index + 1, self.hits.len()));
+    }
+
+    fn hit_of_next_article(&mut self, forward: bool) {
         let before = self.selected();
-        if searching {
-            if forward { self.next_article() } else { self.previous_article() }
+        if forward {
+            self.next_article();
+        } else {
+            self.previous_article();
         }
         if before == self.selected() {
             self.note(if self.hits.is_empty() { "no hit in this text" } else { "no more hits" });
             return;
         }
+        self.wanted_hit = Some(forward);
+        self.arrive_at_hit();
+    }
+
+    /// Goes to the hit that was wanted in an article, as soon as it is read; an article that has none
+    /// in its text is passed over.
+    pub(super) fn arrive_at_hit(&mut self) {
+        let Some(forward) = self.wanted_hit else { return };
+        if self.must_wait() || self.loaded().is_none() {
+            return;
+        }
+        self.wanted_hit = None;
         self.settle_page(self.panes().and_then(|p| p.text));
         self.refresh_hits();
-        let hits = self.hits.clone();
-        let index = if forward { 0 } else { hits.len().saturating_sub(1) };
-        if let Some(range) = hits.get(index) {
-            self.spot = Spot::Hit(index);
-            self.show_range(*range);
+        if self.hits.is_empty() {
+            self.hit_of_next_article(forward);
+        } else {
+            self.go_to_hit(if forward { 0 } else { self.hits.len() - 1 });
+        }
+    }
+
+    /// Goes to the nearest article of the list that is among those found.
+    fn go_to_found(&mut self, docs: &DocSet, forward: bool) {
+        let view = self.view();
+        let has = |at: &usize| view.shown.get(*at).is_some_and(|doc| docs.contains(*doc));
+        let next = if forward {
+            (view.at + 1..view.shown.len()).find(has)
+        } else {
+            (0..view.at).rev().find(has)
+        };
+        match next.and_then(|at| view.shown.get(at).copied()) {
+            Some(doc) => {
+                self.select(doc);
+                self.wanted_hit = Some(forward);
+                self.arrive_at_hit();
+            }
+            None => self.note("no more hits in the articles shown"),
         }
     }
 

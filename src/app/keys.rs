@@ -11,13 +11,18 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.message = None;
         self.start.moved = true;
+        self.wanted_hit = None;
         match self.mode {
             Mode::Browse => self.browse_key(key),
             Mode::Prompt(_) => self.prompt_key(key),
             Mode::Entities(_) => self.entities_key(key),
             Mode::Help(_) => self.help_key(key),
             Mode::Export(_) => self.export_key(key),
+            Mode::Views(_) => self.views_key(key),
             Mode::Mark(_) => self.mark_key(key),
+            Mode::Confirm(_) => {
+                self.confirm_key(matches!(key.code, Code::Char('y' | 'Y') | Code::Enter));
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 mod act;
 mod brief;
 mod choose;
+mod complete;
 mod correct;
 mod corrected;
 mod decide;
@@ -10,19 +11,23 @@ pub mod desk;
 pub mod event;
 mod export;
 mod find;
+mod given;
 mod help;
 mod input;
 mod keys;
 mod learned;
 mod mark;
+mod marks;
 mod moving;
 pub mod page;
 pub mod panes;
 mod pick;
 mod prompt;
 mod restart;
+mod saved;
 mod saving;
 pub mod view;
+mod views;
 pub mod watch;
 
 use std::{
@@ -31,24 +36,28 @@ use std::{
     sync::Arc,
 };
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use ratatui::layout::Size;
 
 pub use self::{
     brief::{Brief, SummaryLook},
+    complete::Completion,
     desk::Desk,
-    event::{Effect, Event, Loaded, Trouble},
+    event::{Ask, Effect, Event, Loaded, Trouble},
     export::{ExportBox, Scope},
+    find::Looked,
     help::HelpView,
     input::Input,
     mark::Marking,
+    marks::{Confirm, Marks},
     page::{Page, PageRow},
     panes::{Front, Layout, Panes, panes},
     pick::{EntityPick, KINDS, PickRow, Stage},
     prompt::{Prompt, PromptKind},
     restart::Start,
+    saved::ViewBox,
     saving::Saving,
-    view::{Filter, Sort, View},
+    view::{Asked, Filter, View},
     watch::Watching,
 };
 use crate::{
@@ -89,8 +98,11 @@ pub enum Mode {
     Entities(EntityPick),
     Help(HelpView),
     Export(ExportBox),
+    Views(ViewBox),
     /// A phrase of the text is being selected.
     Mark(Marking),
+    /// A change of many articles waits for a yes.
+    Confirm(Confirm),
 }
 
 /// What the hint line says for a moment.
@@ -144,8 +156,9 @@ pub struct App {
     pub top: usize,
     pub unfolded: bool,
     pub spot: Spot,
+    pub marks: Marks,
     /// What is searched for, and where it stands in the text shown.
-    pub needle: String,
+    pub looked: Looked,
     pub hits: Vec<TextRange>,
     pub watching: Watching,
     /// Articles of the current view that are done or dropped.
@@ -163,7 +176,9 @@ pub struct App {
     waiting: VecDeque<Key>,
     /// What was asked of the workers last.
     asked: Vec<DocId>,
-    search_generation: u64,
+    search: find::Searching,
+    /// Whether the first (or else the last) hit of the article is wanted once it is read.
+    wanted_hit: Option<bool>,
     /// Where the reader was in each text, as a byte offset.
     places: HashMap<DocId, usize>,
     effects: Vec<Effect>,
@@ -196,12 +211,13 @@ impl App {
             top: 0,
             unfolded: false,
             spot: Spot::Nothing,
-            needle: String::new(),
+            marks: Marks::default(),
+            looked: Looked::Nothing,
             hits: Vec::new(),
             watching: Watching::new(&setup.config.watch.all),
             decided: 0,
             marked_kind: EntityKind::Person,
-            views: vec![View::new(Filter::All, Sort::PATH)],
+            views: vec![View::new(Filter::All, view::BY_PATH)],
             history: History::default(),
             now: Timestamp::UNIX_EPOCH,
             terminal_reorders: setup.terminal_reorders,
@@ -209,7 +225,8 @@ impl App {
             start: setup.start,
             waiting: VecDeque::new(),
             asked: Vec::new(),
-            search_generation: 0,
+            search: find::Searching::default(),
+            wanted_hit: None,
             places: HashMap::new(),
             effects: Vec::new(),
             config: setup.config,
@@ -259,8 +276,18 @@ impl App {
         self.views.len() - 1
     }
 
+    /// The filters that led to the current view, the first view apart.
+    pub fn way(&self) -> impl Iterator<Item = &Filter> {
+        self.views.iter().skip(1).map(|view| &view.filter)
+    }
+
     pub fn selected(&self) -> Option<DocId> {
         self.view().selected
+    }
+
+    /// The day it is, in UTC: `newer:2d` counts from it.
+    fn today(&self) -> Date {
+        self.now.to_zoned(TimeZone::UTC).date()
     }
 
     /// The year of the newest article read so far: dates of that year are shown without it.
@@ -329,7 +356,12 @@ impl App {
                     self.pick_changed();
                 }
             }
-            Mode::Browse | Mode::Help(_) | Mode::Export(_) | Mode::Mark(_) => {}
+            Mode::Browse
+            | Mode::Help(_)
+            | Mode::Export(_)
+            | Mode::Views(_)
+            | Mode::Mark(_)
+            | Mode::Confirm(_) => {}
         }
     }
 
@@ -357,6 +389,7 @@ impl App {
             self.brief.forget();
             self.settle_learned();
             self.settle_brief();
+            self.arrive_at_hit();
             self.replay();
         }
     }

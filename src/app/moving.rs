@@ -1,15 +1,10 @@
-//! Moving: through the list, through the text, from view to view and pane to pane.
+//! Moving: through the list, through the text, from pane to pane.
 
-use super::{
-    App, Filter, Front, Layout, Page, Spot, View,
-    desk::{Desk, DocState},
-    page::PageKey,
-    view::{Sort, SortKey},
-};
+use super::{App, Front, Layout, Page, Spot, desk::DocState, page::PageKey};
 use crate::{
     article::ArticleId,
     config::{Pane, settings::Bidi},
-    corpus::{DocId, EntityKey},
+    corpus::DocId,
     tags::State,
     text::TextRange,
 };
@@ -139,7 +134,7 @@ impl App {
         })
     }
 
-    fn is_decided(&self) -> bool {
+    pub(super) fn is_decided(&self) -> bool {
         matches!(self.decision().map(|d| d.state), Some(State::Done | State::Dropped))
     }
 
@@ -170,26 +165,6 @@ impl App {
                     self.note("] goes to a name, Enter then shows all articles with it");
                 }
             },
-        }
-    }
-
-    pub(super) fn back(&mut self) {
-        if self.front != Front::List {
-            self.front = Front::List;
-            self.spot = Spot::Nothing;
-        } else if self.depth() > 0 {
-            self.remember_place();
-            self.views.pop();
-            self.spot = Spot::Nothing;
-            self.front = if self.view().reading { Front::Text } else { Front::List };
-            self.needle = match &self.view().filter {
-                Filter::Search(needle) => needle.clone(),
-                _ => String::new(),
-            };
-            self.refresh_hits();
-            self.count_decided();
-        } else {
-            self.note("this is the first view; q quits");
         }
     }
 
@@ -237,76 +212,7 @@ impl App {
         });
     }
 
-    /// Opens a view that shows what the filter holds, keeping the selected article where it can.
-    pub(super) fn push_view(&mut self, filter: Filter) {
-        self.remember_place();
-        let reading = self.front == Front::Text;
-        self.view_mut().reading = reading;
-        let docs = filtered(&self.desk, &self.tags, &filter);
-        let mut view = View::new(filter, self.view().sort);
-        view.selected = self.selected();
-        view.show(&self.desk, docs);
-        let count = view.shown.len();
-        self.views.push(view);
-        self.front = Front::List;
-        self.spot = Spot::Nothing;
-        self.count_decided();
-        let plural = if count == 1 { "" } else { "s" };
-        let label = self.view().filter.label();
-        self.note(format!("{count} article{plural}: {label}"));
-    }
-
-    pub(super) fn pivot(&mut self, key: EntityKey, name: String) {
-        self.push_view(Filter::Entity { key, name });
-    }
-
-    pub(super) fn sort_by(&mut self, key: SortKey) {
-        let sort = self.view().sort.again(key);
-        self.sort(sort);
-        let way = if sort.descending { ", largest first" } else { "" };
-        self.note(format!("sorted by {}{way}", key.name()));
-    }
-
-    fn sort(&mut self, sort: Sort) {
-        let Self { views, desk, .. } = self;
-        if let Some(view) = views.last_mut() {
-            view.sort(desk, sort);
-        }
-    }
-
-    /// Lets an article that has just been read join the views that it belongs to.
-    pub(super) fn joins_views(&mut self, doc: DocId) {
-        let Self { views, desk, tags, .. } = self;
-        let mut joined = false;
-        for view in views.iter_mut().skip(1) {
-            if view.filter.holds(desk, tags, doc) && !view.shown.contains(&doc) {
-                let mut docs = std::mem::take(&mut view.shown);
-                docs.push(doc);
-                view.show(desk, docs);
-                joined = true;
-            }
-        }
-        // The rows of a large desk are counted once, when all are read.
-        if joined || self.decision_of(doc).is_some() {
-            self.count_decided();
-        }
-    }
-
-    /// When all is read, orders that depend on what was read are put right once.
-    pub(super) fn all_read(&mut self) {
-        let Self { views, desk, .. } = self;
-        for view in views.iter_mut().filter(|view| view.sort.key != SortKey::Path) {
-            let sort = view.sort;
-            view.sort(desk, sort);
-        }
-        self.search_again();
-        self.count_decided();
-        if self.desk.docs.is_empty() || self.desk.failed == self.desk.docs.len() {
-            self.error("no article here could be read");
-        }
-    }
-
-    fn remember_place(&mut self) {
+    pub(super) fn remember_place(&mut self) {
         if let Some(page) = &self.page {
             self.places.insert(page.key.doc, page.offset_of(self.top));
         }
@@ -354,15 +260,4 @@ impl App {
             self.top = first.saturating_sub(rows / 3).min(self.last_top());
         }
     }
-}
-
-/// The articles that a filter holds, in no order.
-fn filtered(desk: &Desk, tags: &crate::tags::Tags, filter: &Filter) -> Vec<DocId> {
-    if let Filter::Entity { key, .. } = filter {
-        return desk
-            .index
-            .get(key)
-            .map_or_else(Vec::new, |entry| entry.articles.iter().map(|(doc, _)| *doc).collect());
-    }
-    desk.ids().filter(|doc| filter.holds(desk, tags, *doc)).collect()
 }

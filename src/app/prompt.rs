@@ -1,6 +1,6 @@
 //! Prompts of one line: tags with completion, a slot's name, a note, a search, a file.
 
-use super::{App, Effect, ExportBox, Front, Input, Mode, Spot};
+use super::{App, Completion, Effect, ExportBox, Front, Input, Looked, Mode, Spot};
 use crate::{
     config::{Key, key::Code},
     tags::tag_name,
@@ -13,8 +13,8 @@ pub enum PromptKind {
     /// `+a -b c`
     Tags,
     Note,
-    /// Search in the list's articles.
-    Search,
+    /// A query, answered as it is typed.
+    Query,
     /// Search in the text shown; the row it began at.
     SearchText {
         top: usize,
@@ -29,11 +29,15 @@ pub struct Prompt {
     pub input: Input,
     /// Why what was typed was not taken.
     pub error: Option<String>,
+    /// The byte of the input that the error is about.
+    pub error_at: Option<usize>,
+    /// What completes the word before the cursor, the likeliest first.
+    pub completions: Vec<Completion>,
 }
 
 impl Prompt {
     pub fn new(kind: PromptKind, text: &str) -> Self {
-        Self { kind, input: Input::new(text), error: None }
+        Self { kind, input: Input::new(text), error: None, error_at: None, completions: Vec::new() }
     }
 
     pub fn label(&self) -> String {
@@ -41,61 +45,42 @@ impl Prompt {
             PromptKind::SlotName(slot) => format!("name of tag {slot}: "),
             PromptKind::Tags => "tags (+a -b): ".to_owned(),
             PromptKind::Note => "note: ".to_owned(),
-            PromptKind::Search | PromptKind::SearchText { .. } => "/".to_owned(),
+            PromptKind::Query | PromptKind::SearchText { .. } => "/".to_owned(),
             PromptKind::ExportFile(_) => "write to: ".to_owned(),
         }
     }
 }
 
 impl App {
+    /// Opens a prompt with what is known to complete it.
+    pub(super) fn prompt(&mut self, kind: PromptKind, text: &str) {
+        self.mode = Mode::Prompt(Prompt::new(kind, text));
+        self.complete();
+    }
+
     pub(super) fn ask_tags(&mut self) {
         if self.can_decide() {
-            self.mode = Mode::Prompt(Prompt::new(PromptKind::Tags, ""));
+            self.prompt(PromptKind::Tags, "");
         }
     }
 
     pub(super) fn ask_search(&mut self) {
-        let kind = if self.front == Front::Text {
-            PromptKind::SearchText { top: self.top }
+        if self.front == Front::Text {
+            self.prompt(PromptKind::SearchText { top: self.top }, "");
         } else {
-            self.start_search();
-            PromptKind::Search
-        };
-        self.mode = Mode::Prompt(Prompt::new(kind, ""));
-    }
-
-    /// Tags that complete the word before the cursor, most fitting first.
-    pub fn completions(&self) -> Vec<String> {
-        let Mode::Prompt(prompt) = &self.mode else { return Vec::new() };
-        if !matches!(prompt.kind, PromptKind::Tags | PromptKind::SlotName(_)) {
-            return Vec::new();
+            self.ask_query(false);
         }
-        let (minus, word) = last_word(prompt);
-        let word = word.to_lowercase();
-        let on_article = self.decision().map(|d| d.tags.clone()).unwrap_or_default();
-        let mut names: Vec<String> = (self.tags.names().into_iter())
-            .filter(|name| name.to_lowercase().starts_with(&word))
-            .filter(|name| on_article.contains(*name) == minus)
-            .map(str::to_owned)
-            .collect();
-        if minus && names.is_empty() {
-            names =
-                on_article.into_iter().filter(|n| n.to_lowercase().starts_with(&word)).collect();
-        }
-        names
     }
 
     pub(super) fn prompt_key(&mut self, key: Key) {
-        let completions = self.completions();
         let Mode::Prompt(prompt) = &mut self.mode else { return };
         match (key.code, key.ctrl) {
             (Code::Esc, _) | (Code::Char('c' | 'g'), true) => self.cancel_prompt(),
             (Code::Enter, _) => self.submit_prompt(),
             (Code::Tab, _) => {
-                if let Some(name) = completions.first() {
-                    let from = prompt.input.before_cursor().len() - last_word(prompt).1.len();
-                    let more = if prompt.kind == PromptKind::Tags { " " } else { "" };
-                    prompt.input.complete(from, &format!("{name}{more}"));
+                if let Some(one) = prompt.completions.first().cloned() {
+                    prompt.input.complete(one.from, &one.text);
+                    self.prompt_changed();
                 }
             }
             (Code::Char('e'), true) if prompt.kind == PromptKind::Note => {
@@ -105,8 +90,8 @@ impl App {
                     self.effects.push(Effect::EditNote { article, note });
                 }
             }
-            (Code::Down, _) if prompt.kind == PromptKind::Search => self.down(),
-            (Code::Up, _) if prompt.kind == PromptKind::Search => self.up(),
+            (Code::Down, _) if prompt.kind == PromptKind::Query => self.down(),
+            (Code::Up, _) if prompt.kind == PromptKind::Query => self.up(),
             (Code::Backspace, _) if prompt.input.text().is_empty() => self.cancel_prompt(),
             _ => {
                 prompt.input.press(key);
@@ -118,12 +103,12 @@ impl App {
     /// After each change of the input: searches go along as one types.
     pub(super) fn prompt_changed(&mut self) {
         let Mode::Prompt(prompt) = &mut self.mode else { return };
-        prompt.error = None;
+        (prompt.error, prompt.error_at) = (None, None);
         let text = prompt.input.text().to_owned();
         match prompt.kind {
-            PromptKind::Search => self.search(&text),
+            PromptKind::Query => self.query_typed(&text),
             PromptKind::SearchText { top } => {
-                self.needle = text;
+                self.looked = Looked::Words(text);
                 self.refresh_hits();
                 self.top = top;
                 self.spot = Spot::Nothing;
@@ -137,19 +122,15 @@ impl App {
             | PromptKind::Note
             | PromptKind::ExportFile(_) => {}
         }
+        self.complete();
     }
 
     fn cancel_prompt(&mut self) {
         let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Browse) else { return };
         match prompt.kind {
-            PromptKind::Search => {
-                self.search_generation += 1;
-                self.needle.clear();
-                self.back();
-            }
+            PromptKind::Query => self.pop_view(),
             PromptKind::SearchText { top } => {
-                self.needle.clear();
-                self.refresh_hits();
+                self.looked_for();
                 self.top = top;
                 self.spot = Spot::Nothing;
             }
@@ -176,12 +157,15 @@ impl App {
                 self.mode = Mode::Browse;
                 self.set_note(&text);
             }
-            PromptKind::Search if text.is_empty() => self.cancel_prompt(),
-            PromptKind::Search => {
+            PromptKind::Query if text.trim().is_empty() => self.cancel_prompt(),
+            // The list shows the last query that could be understood; what cannot be stays to be
+            // put right.
+            PromptKind::Query if prompt.error.is_some() => {}
+            PromptKind::Query => {
                 self.mode = Mode::Browse;
-                let count = self.view().shown.len();
-                let plural = if count == 1 { "" } else { "s" };
-                self.note(format!("{count} article{plural} with {text}"));
+                if self.search.is_idle() {
+                    self.say_count();
+                }
             }
             PromptKind::SearchText { .. } => {
                 self.mode = Mode::Browse;
@@ -217,20 +201,7 @@ impl App {
         }
         self.mode = Mode::Browse;
         if !plus.is_empty() || !minus.is_empty() {
-            self.change_tags(&plus, &minus, Vec::new());
+            self.change_tags(plus, minus);
         }
-    }
-}
-
-/// The word before the cursor, without its sign, and whether that is a minus.
-fn last_word(prompt: &Prompt) -> (bool, &str) {
-    if prompt.kind != PromptKind::Tags {
-        return (false, prompt.input.before_cursor());
-    }
-    let before = prompt.input.before_cursor();
-    let word = before.rsplit([' ', ',']).next().unwrap_or_default();
-    match word.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, word.strip_prefix('+').unwrap_or(word)),
     }
 }

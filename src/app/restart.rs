@@ -12,6 +12,8 @@ pub struct Start {
     pub layout: Option<Layout>,
     pub sentences: Option<usize>,
     pub words: Option<usize>,
+    /// A query to begin with; it can be parsed.
+    pub query: Option<String>,
     /// Whether the reader has pressed a key: from then on the selection is theirs.
     pub moved: bool,
 }
@@ -32,6 +34,9 @@ impl App {
         let doc = self.start.path.as_deref().and_then(|path| self.desk.by_path(path));
         if let Some(doc) = doc.filter(|doc| self.view().shown.contains(doc)) {
             self.view_mut().select(doc);
+        }
+        if let Some(query) = self.start.query.take() {
+            self.open_query(&query, None);
         }
     }
 

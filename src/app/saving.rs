@@ -42,6 +42,7 @@ impl App {
         }
         self.corrected();
         self.count_decided();
+        self.check_filter();
         self.save_pending();
         self.saving.last
     }
@@ -72,6 +73,7 @@ impl App {
                 }
                 self.corrected();
                 self.count_decided();
+                self.check_filter();
                 self.save_pending();
                 if self.saving.quitting && self.saving.pending.is_empty() {
                     self.effects.push(Effect::Quit);

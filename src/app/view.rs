@@ -1,12 +1,27 @@
 //! What the list shows: a filter, an order, and where one was in it. Views are steps to go back.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::desk::Desk;
 use crate::{
-    corpus::{DocId, EntityKey},
+    corpus::{DocId, DocSet, EntityKey},
+    query::{Query, Sort, SortKey},
     tags::Tags,
+    text::fold,
 };
+
+/// A query, as it was typed and as it is understood.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Asked {
+    pub text: String,
+    pub query: Arc<Query>,
+    /// Whether only the articles of the view before this one are meant.
+    pub narrows: bool,
+    /// The name of the saved view that it comes from.
+    pub name: Option<String>,
+}
 
 /// Which articles are shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +31,8 @@ pub enum Filter {
         key: EntityKey,
         name: String,
     },
-    /// Articles whose title or text holds this; the set comes from a worker.
-    Search(String),
+    /// What a query means; the set comes from a worker.
+    Query(Asked),
     Source(String),
     Day(Date),
     Tag(String),
@@ -29,18 +44,28 @@ impl Filter {
         match self {
             Self::All => String::new(),
             Self::Entity { name, key } => format!("{}:\"{name}\"", key.kind.name()),
-            Self::Search(needle) => format!("/{needle}"),
+            Self::Query(Asked { name: Some(name), .. }) => name.clone(),
+            Self::Query(asked) => asked.text.clone(),
             Self::Source(source) => format!("source:\"{source}\""),
             Self::Day(date) => format!("date:{date}"),
             Self::Tag(tag) => format!("#{tag}"),
         }
     }
 
-    /// Whether an article belongs; for a search only the worker knows.
-    pub fn holds(&self, desk: &Desk, tags: &Tags, doc: DocId) -> bool {
+    /// Whether a decision can make an article belong or not.
+    pub fn asks_decisions(&self) -> bool {
         match self {
+            Self::All | Self::Entity { .. } | Self::Source(_) | Self::Day(_) => false,
+            Self::Query(asked) => asked.query.asks_decisions(),
+            Self::Tag(_) => true,
+        }
+    }
+
+    /// Whether an article belongs; `None` where only a worker knows.
+    pub fn holds(&self, desk: &Desk, tags: &Tags, doc: DocId) -> Option<bool> {
+        Some(match self {
             Self::All => true,
-            Self::Search(_) => false,
+            Self::Query(_) => return None,
             Self::Entity { key, .. } => {
                 desk.index.get(key).is_some_and(|e| e.articles.iter().any(|(d, _)| *d == doc))
             }
@@ -50,76 +75,50 @@ impl Filter {
                 .article_id(doc)
                 .and_then(|id| tags.decision(id))
                 .is_some_and(|d| d.tags.contains(tag)),
-        }
+        })
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SortKey {
-    Path,
-    Date,
-    Source,
-    Title,
-    Entities,
-    Words,
+/// The order of the folder.
+pub const BY_PATH: Sort = Sort { key: SortKey::Path, reverse: false };
+
+/// As the title line says it; empty for the order of the folder.
+pub fn sort_label(sort: Sort) -> String {
+    if sort == BY_PATH { String::new() } else { format!("sort:{sort}") }
 }
 
-impl SortKey {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Date => "date",
-            Self::Source => "source",
-            Self::Title => "title",
-            Self::Entities => "entities",
-            Self::Words => "words",
-        }
+/// The next order when `key` is asked for: newest and largest first, again the other way round.
+#[must_use]
+pub fn sort_again(sort: Sort, key: SortKey) -> Sort {
+    let first = matches!(key, SortKey::Date | SortKey::Entities | SortKey::Words);
+    Sort { key, reverse: if sort.key == key { !sort.reverse } else { first } }
+}
+
+/// Puts articles in order. Those without the value come last either way, ties stay in the order of the folder.
+pub fn put_in_order(sort: Sort, desk: &Desk, docs: &mut [DocId]) {
+    docs.sort_unstable();
+    let text = |text: &str| Some(fold::fold(text)).filter(|text| !text.trim().is_empty());
+    let of = |doc: DocId| desk.digest(doc);
+    match sort.key {
+        SortKey::Path if sort.reverse => docs.reverse(),
+        SortKey::Path => {}
+        SortKey::Date => known_first(sort, docs, |doc| of(doc)?.date),
+        SortKey::Source => known_first(sort, docs, |doc| text(&of(doc)?.source)),
+        SortKey::Title => known_first(sort, docs, |doc| text(desk.get(doc)?.title())),
+        SortKey::Entities => known_first(sort, docs, |doc| Some(of(doc)?.names)),
+        SortKey::Words => known_first(sort, docs, |doc| Some(of(doc)?.words)),
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sort {
-    pub key: SortKey,
-    pub descending: bool,
-}
-
-impl Sort {
-    pub const PATH: Self = Self { key: SortKey::Path, descending: false };
-
-    /// As the title line says it; empty for the order of the folder.
-    pub fn label(self) -> String {
-        if self == Self::PATH {
-            return String::new();
-        }
-        format!("sort:{}{}", if self.descending { "-" } else { "" }, self.key.name())
-    }
-
-    /// The next order when `key` is asked for: newest and largest first, again the other way round.
-    #[must_use]
-    pub fn again(self, key: SortKey) -> Self {
-        if self.key == key {
-            return Self { key, descending: !self.descending };
-        }
-        let descending = matches!(key, SortKey::Date | SortKey::Entities | SortKey::Words);
-        Self { key, descending }
-    }
-
-    pub fn apply(self, desk: &Desk, docs: &mut [DocId]) {
-        match self.key {
-            SortKey::Path => docs.sort_unstable(),
-            SortKey::Date => docs.sort_by_key(|d| (desk.digest(*d).and_then(|x| x.date), *d)),
-            SortKey::Source => {
-                docs.sort_by_cached_key(|d| (desk.digest(*d).map(|x| x.source.to_lowercase()), *d));
-            }
-            SortKey::Title => {
-                docs.sort_by_cached_key(|d| (desk.get(*d).map(|x| x.title().to_lowercase()), *d));
-            }
-            SortKey::Entities => docs.sort_by_key(|d| (desk.digest(*d).map(|x| x.names), *d)),
-            SortKey::Words => docs.sort_by_key(|d| (desk.digest(*d).map(|x| x.words), *d)),
-        }
-        if self.descending {
-            docs.reverse();
-        }
+/// Sorts by what `value` gives; nothing comes last.
+fn known_first<T: Ord>(sort: Sort, docs: &mut [DocId], value: impl Fn(DocId) -> Option<T>) {
+    if sort.reverse {
+        docs.sort_by_cached_key(|doc| std::cmp::Reverse(value(*doc)));
+    } else {
+        docs.sort_by_cached_key(|doc| {
+            let value = value(*doc);
+            (value.is_none(), value)
+        });
     }
 }
 
@@ -137,6 +136,9 @@ pub struct View {
     pub top: usize,
     /// Whether the reader was in the text.
     pub reading: bool,
+    /// Articles that have left the filter since it was run: they stay where they are until it is run
+    /// again.
+    pub stale: DocSet,
     /// The names that the view was open on before it went with a rename.
     pub followed: Vec<EntityKey>,
 }
@@ -151,15 +153,22 @@ impl View {
             at: 0,
             top: 0,
             reading: false,
+            stale: DocSet::default(),
             followed: Vec::new(),
         }
     }
 
     /// Shows these articles in the view's order, keeping the selected one where it is among them.
     pub fn show(&mut self, desk: &Desk, mut docs: Vec<DocId>) {
-        self.sort.apply(desk, &mut docs);
+        put_in_order(self.sort, desk, &mut docs);
         self.shown = docs;
         self.find_selected();
+    }
+
+    /// Shows these and no others.
+    pub fn show_only(&mut self, desk: &Desk, docs: Vec<DocId>) {
+        self.stale.clear();
+        self.show(desk, docs);
     }
 
     pub fn sort(&mut self, desk: &Desk, sort: Sort) {
@@ -189,7 +198,7 @@ impl View {
     /// the one that follows it, else the same row.
     fn next_place(&self) -> usize {
         match self.selected {
-            Some(doc) if self.sort == Sort::PATH => {
+            Some(doc) if self.sort == BY_PATH => {
                 let next = self.shown.partition_point(|other| *other < doc);
                 if next < self.shown.len() { next } else { 0 }
             }

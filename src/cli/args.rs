@@ -54,6 +54,8 @@ pub struct ScreenArgs {
     #[arg(value_name = "FOLDER|FILE")]
     pub inputs: Vec<PathBuf>,
     #[command(flatten)]
+    pub query: QueryArg,
+    #[command(flatten)]
     pub files: FileArgs,
     /// Colours: terminal, light, dark, high-contrast, blue-orange or mono
     #[arg(long, value_name = "NAME")]

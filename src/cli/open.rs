@@ -17,8 +17,12 @@ pub fn screen(args: ScreenArgs) -> Outcome {
     if let Some(failure) = inputs.iter().find_map(|input| mistyped_command(input)) {
         return Err(failure);
     }
+    if let Some(text) = &args.query.query {
+        desk::query(text)?;
+    }
     runtime::open(runtime::Options {
         inputs,
+        query: args.query.query,
         tags: args.files.tags,
         config,
         theme: args.theme,
@@ -39,6 +43,7 @@ pub fn demo(args: DemoArgs) -> Outcome {
     demo::unpack(&folder).map_err(failed)?;
     runtime::open(runtime::Options {
         inputs: vec![folder],
+        query: None,
         tags: None,
         config,
         theme: args.theme,

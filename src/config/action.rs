@@ -89,10 +89,17 @@ actions! {
     Reasons "reasons" "why" "say why each sentence is in the summary" ["r"] ["r"];
     Context "context" "around" "a sentence of the summary with those before and after it; again the next one" ["c"] ["c"];
     Fold "fold" "unfold" "fold or unfold repeats, posts and boilerplate" [] ["z"];
-    Search "search" "search" "search as you type, in titles and texts; in the text, in this article" ["/"] ["/"];
+    Search "search" "search" "a query, answered as you type: words, \"a phrase\", #tag, @name, is:new, source:x; in the text, words of it" ["/"] ["/"];
+    Narrow "narrow" "narrow" "a query over the articles shown" ["\\"] ["\\"];
+    PickView "view" "views" "pick a saved view" ["f"] ["f"];
+    RunAgain "run-again" "run again" "run the filter again: what has left it goes, what has come to it comes" ["R"] ["R"];
+    Mark "mark" "mark" "mark the article or take the mark away; keys then act on all that are marked" ["v"] [];
+    MarkRange "mark-range" "mark to here" "mark all from the article marked last to this one" ["V"] [];
+    MarkAll "mark-all" "mark all" "mark all shown; again none" ["A"] [];
     NextHit "next-hit" "next hit" "next hit of the search, on into the next article" ["n"] ["n"];
     PreviousHit "previous-hit" "previous hit" "previous hit of the search" ["N"] ["N"];
     SameSource "same-source" "same source" "articles of the same source" ["g s"] ["g s"];
+    SameEntity "same-entity" "same name" "articles with the name under the cursor, else with who or where this one is about" ["g e"] ["g e"];
     SameDay "same-day" "same day" "articles of the same day" ["g d"] ["g d"];
     SameTag "same-tag" "same tag" "articles with the first tag of this one" ["g t"] ["g t"];
     SortDate "sort-date" "by date" "sort by date; again reverses" [", d"] [];

@@ -6,6 +6,7 @@ pub mod key;
 pub mod paths;
 pub mod settings;
 pub mod theme;
+pub mod views;
 pub mod watch;
 
 pub use action::{Action, Pane};
@@ -13,3 +14,4 @@ pub use fault::ConfigError;
 pub use key::{Key, Keymap};
 pub use settings::Config;
 pub use theme::Theme;
+pub use views::SavedView;

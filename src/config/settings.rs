@@ -11,6 +11,7 @@ pub use super::fault::ConfigError;
 use super::{
     fault::{self, Faults, describe, in_quotes, nearest, suggest},
     theme,
+    views::ViewSettings,
     watch::WatchSettings,
 };
 use crate::analysis::summary::Length;
@@ -23,6 +24,7 @@ pub struct Config {
     pub triage: TriageSettings,
     pub look: LookSettings,
     pub watch: WatchSettings,
+    pub views: ViewSettings,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +122,7 @@ impl Default for Config {
             triage: TriageSettings { advance: Advance::OnSpace },
             look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
             watch: WatchSettings::default(),
+            views: ViewSettings::default(),
         }
     }
 }
@@ -246,6 +249,7 @@ pub const SETTINGS: &[Setting] = &[
 
 /// The one section that is a list of tables.
 const WATCH: &str = "watch";
+const VIEW: &str = "view";
 
 /// Sections that are planned, and how each is written.
 const NOT_YET: &[(&str, &str)] = &[
@@ -253,7 +257,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("list", "[list]"),
     ("copy", "[copy]"),
     ("export", "[export]"),
-    ("view", "[[view]]"),
     ("key", "[[key]]"),
 ];
 
@@ -274,6 +277,10 @@ impl Config {
         for (key, value) in faults.parse().get_ref() {
             if key.get_ref() == WATCH {
                 config.watch = WatchSettings::read(path, &mut faults, value);
+                continue;
+            }
+            if key.get_ref() == VIEW {
+                config.views = ViewSettings::read(&mut faults, value);
                 continue;
             }
             read_section(&mut config, &mut faults, themes.as_deref(), key, value);
@@ -309,6 +316,7 @@ impl Config {
             };
             out.extend([setting.key, " = ", &value.to_string(), "\n"]);
         }
+        out.push_str(&self.views.to_toml());
         out.push_str(&self.watch.to_toml());
         out
     }
@@ -374,7 +382,7 @@ fn unknown_section(name: &str, value: &DeValue<'_>) -> String {
     }
     let mut sections: Vec<&str> = SETTINGS.iter().map(|setting| setting.section).collect();
     sections.dedup();
-    sections.push(WATCH);
+    sections.extend([VIEW, WATCH]);
     let hint = match nearest(name, &sections) {
         Some(near) => format!("did you mean [{near}]?"),
         None => format!("there are: {}", sections.join(", ")),

@@ -26,6 +26,7 @@ fn settings_written_are_settings_read() {
             triage: TriageSettings { advance: Advance::OnTag },
             look: LookSettings { theme: "dark".to_owned(), layout: Layout::Stacked },
             watch: WatchSettings::default(),
+            views: ViewSettings::default(),
         }
     );
     assert_eq!(parse(&config.to_toml()), Ok(config));
@@ -68,13 +69,26 @@ fn a_fault_names_its_place_and_what_was_meant() {
         ("[txet]\nwidth = 60", "config.toml:1:2: unknown section \"txet\" (did you mean [text]?)"),
         (
             "[zebra]",
-            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, watch)",
+            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, view, watch)",
         ),
         (
             "width = 60",
             "config.toml:1:1: unknown key \"width\" outside of a section (did you mean \"width\" in [text]?)",
         ),
-        ("[[view]]\nname = 1", "config.toml:1:3: [[view]] is not supported yet"),
+        (
+            "[[view]]\nname = 1\nquery = \"a\"",
+            "config.toml:2:8: \"name\" in [[view]] must be a text, not 1",
+        ),
+        ("[[view]]\nname = \"a\"", "config.toml:1:1: a [[view]] needs a query"),
+        (
+            "[[view]]\nname = \"a\"\nqeury = \"b\"\nquery = \"b\"",
+            "config.toml:3:1: unknown key \"qeury\" in [[view]] (did you mean \"query\"?)",
+        ),
+        (
+            "[[view]]\nname = \"a\"\nquery = \"é titel:x\"",
+            "config.toml:3:9: the query of this [[view]] is wrong at its character 3: there is no field `titel:` (did you mean `title:`?)",
+        ),
+        ("[view]\nname = \"a\"", "config.toml:1:1: views are written [[view]], not a table"),
         ("[list]\ncolumns = 1", "config.toml:1:2: [list] is not supported yet"),
         ("text = 5", "config.toml:1:1: [text] must be a table, not 5"),
         (
@@ -141,4 +155,15 @@ fn a_strangers_bytes_never_reach_a_message() {
     let long = format!("{} = 1\n[text]\nwidth = \"{}\"", "k".repeat(100_000), "v".repeat(100_000));
     assert!(parse(&long).expect_err("faults").iter().all(|fault| fault.len() < 400));
     assert!(parse(&"[[[".repeat(10_000)).expect_err("faults").len() < 20);
+}
+
+#[test]
+fn views_are_read_and_the_ones_that_everybody_has_come_after() {
+    let text = "[[view]]\nname = \"ports\"\nquery = \"port or harbour\"\n[[view]]\nname = \"later\"\nquery = \"is:later sort:date\"\n";
+    let config = parse(text).expect("whole");
+    let all = config.views.all();
+    let names: Vec<&str> = all.iter().map(|view| view.name.as_str()).collect();
+    assert_eq!(names[..3], ["ports", "later", "undecided"]);
+    assert_eq!(names.iter().filter(|name| **name == "later").count(), 1);
+    assert_eq!(parse(&config.to_toml()), Ok(config));
 }

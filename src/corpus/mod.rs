@@ -1,16 +1,22 @@
 //! Many articles: walking a folder, reading files, the texts to search, the index of
-//! names, what a source writes under all of its articles.
+//! names, what articles say of themselves, what a source writes under all of its articles.
 
+pub mod facts;
+pub mod forms;
 pub mod habits;
 pub mod index;
 pub mod read;
+pub mod set;
 pub mod texts;
 pub mod walk;
 
+pub use facts::{Fact, Facts};
+pub use forms::{Form, Forms};
 pub use habits::{Habits, Learned, Traces};
 pub use index::{Becomes, EntityIndex, EntityKey, Entry};
 pub use read::read;
-pub use texts::{Place, Texts};
+pub use set::DocSet;
+pub use texts::{Part, Place, Texts};
 pub use walk::{CorpusError, FileEntry, Listing, walk};
 
 /// Number of an article in this run, in the order of the listing. Known before the file is read

@@ -7,7 +7,7 @@ use std::sync::{PoisonError, RwLock};
 
 use memchr::memmem::Finder;
 
-use super::DocId;
+use super::{DocId, DocSet};
 use crate::text::{fold, head};
 
 /// Bytes after which a new block is begun.
@@ -18,6 +18,16 @@ const LONGEST: usize = 1 << 20;
 const MOST: usize = 512 << 20;
 /// Ends a text in its block; folded texts and needles hold no such byte.
 const END: char = '\0';
+/// Stands between title and text; nor this.
+const SEAM: char = '\n';
+
+/// Where in an article something is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Title,
+    Text,
+    Both,
+}
 
 /// Folded texts by article, shared by the workers.
 #[derive(Debug, Default)]
@@ -29,6 +39,7 @@ pub struct Texts {
 struct All {
     blocks: Vec<Block>,
     bytes: usize,
+    cut: DocSet,
 }
 
 #[derive(Debug, Default)]
@@ -47,10 +58,13 @@ impl Texts {
     /// its texts are searched.
     pub fn insert(&self, doc: DocId, title: &str, text: &str) {
         let kept = head(text, LONGEST);
-        let title = fold::fold(title);
-        let body = fold::fold(kept);
+        let title = fold::words(title);
+        let body = fold::words(kept);
         let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         all.take(doc, &title, &body);
+        if kept.len() < text.len() {
+            all.cut.insert(doc);
+        }
     }
 
     /// Calls `take` for the articles from `place` on with title and text, folded, a line feed between
@@ -82,33 +96,38 @@ impl Texts {
         false
     }
 
-    /// The articles that hold `needle`, folded on both sides, in order. An empty needle is found
-    /// nowhere.
-    pub fn search(&self, needle: &str) -> Vec<DocId> {
-        let needle = fold::fold(needle);
-        if needle.is_empty() || needle.contains(END) {
-            return Vec::new();
+    /// The articles that hold `needle` (folded by [`fold::words`], as they are) there, in order. An
+    /// empty needle is found nowhere.
+    pub fn find(&self, needle: &str, part: Part) -> DocSet {
+        if needle.is_empty() || needle.contains([END, SEAM]) {
+            return DocSet::default();
         }
         let finder = Finder::new(needle.as_bytes());
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
-        let mut found: Vec<DocId> =
-            all.blocks.iter().flat_map(|block| block.find(&finder)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        all.blocks.iter().flat_map(|block| block.find(&finder, part)).collect()
+    }
+
+    /// The articles of which not all is kept: whether they hold a needle only their files tell.
+    pub fn cut(&self) -> DocSet {
+        self.all.read().unwrap_or_else(PoisonError::into_inner).cut.clone()
     }
 }
 
 impl All {
     fn take(&mut self, doc: DocId, title: &str, body: &str) {
-        let body = if self.bytes > MOST { "" } else { body };
+        let body = if self.bytes > MOST {
+            self.cut.insert(doc);
+            ""
+        } else {
+            body
+        };
         if self.blocks.last().is_none_or(|block| block.text.len() > BLOCK) {
             self.blocks.push(Block::default());
         }
         let Some(block) = self.blocks.last_mut() else { return };
         let before = block.text.len();
         block.text.extend(title.chars().filter(|c| *c != END));
-        block.text.push('\n');
+        block.text.push(SEAM);
         if body.contains(END) {
             block.text.extend(body.chars().filter(|c| *c != END));
         } else {
@@ -122,16 +141,35 @@ impl All {
 
 impl Block {
     /// The articles of this block that hold the needle: one find each, then on to the next.
-    fn find<'a>(&'a self, finder: &'a Finder<'_>) -> impl Iterator<Item = DocId> + 'a {
+    fn find<'a>(&'a self, finder: &'a Finder<'_>, part: Part) -> impl Iterator<Item = DocId> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
-            let rest = self.text.as_bytes().get(at..)?;
-            let hit = at + finder.find(rest)?;
-            let index = self.ends.partition_point(|(end, _)| *end <= hit);
-            let (end, doc) = *self.ends.get(index)?;
-            at = end;
-            Some(doc)
+            loop {
+                let hit = at + finder.find(self.text.as_bytes().get(at..)?)?;
+                let index = self.ends.partition_point(|(end, _)| *end <= hit);
+                let (end, doc) = *self.ends.get(index)?;
+                at = end;
+                if part == Part::Both {
+                    return Some(doc);
+                }
+                let start = index.checked_sub(1).and_then(|before| self.ends.get(before));
+                let start = start.map_or(0, |(end, _)| *end);
+                let seam = start + memchr::memchr(SEAM as u8, self.bytes(start, end))?;
+                let there = match part {
+                    Part::Title => hit < seam,
+                    Part::Text | Part::Both => {
+                        hit > seam || finder.find(self.bytes(seam, end)).is_some()
+                    }
+                };
+                if there {
+                    return Some(doc);
+                }
+            }
         })
+    }
+
+    fn bytes(&self, from: usize, to: usize) -> &[u8] {
+        self.text.as_bytes().get(from..to).unwrap_or_default()
     }
 }
 
@@ -150,18 +188,22 @@ mod tests {
     #[test]
     fn a_search_finds_titles_and_texts_in_the_order_of_the_list() {
         let texts = texts(&[
-            (7, "Port strike", "Dockers walked out."),
+            (7, "Port strike", "Dockers\n  walked out."),
             (2, "Weather", "A STRIKE of lightning; a strike."),
             (5, "Sport", "Nothing."),
         ]);
-        let found = |needle: &str| -> Vec<u32> {
-            texts.search(needle).into_iter().map(|doc| doc.0).collect()
+        let found = |needle: &str, part| -> Vec<u32> {
+            texts.find(needle, part).iter().map(|doc| doc.0).collect()
         };
-        assert_eq!(found("Strike"), [2, 7]);
-        assert_eq!(found("nothing."), [5]);
-        for nowhere in ["walked out.weather", "out.\0", ""] {
-            assert!(found(nowhere).is_empty(), "{nowhere:?}");
+        assert_eq!(found("strike", Part::Both), [2, 7]);
+        assert_eq!(found("strike", Part::Title), [7]);
+        assert_eq!(found("strike", Part::Text), [2]);
+        assert_eq!(found("walked out", Part::Text), [7]);
+        assert_eq!(found("nothing.", Part::Both), [5]);
+        for nowhere in ["walked out.weather", "out.\0", "weather\na", ""] {
+            assert!(found(nowhere, Part::Both).is_empty(), "{nowhere:?}");
         }
+        assert!(texts.cut().is_empty());
     }
 
     #[test]
@@ -177,7 +219,7 @@ mod tests {
         while more {
             calls += 1;
             more = texts.visit(&mut place, 1 << 20, |doc, text| {
-                assert!(text == format!("title {}\n{}", doc.0, filler.to_lowercase()));
+                assert!(text == format!("title {}\n{}", doc.0, filler.to_lowercase().trim_end()));
                 seen.push(doc.0);
             });
         }
@@ -195,6 +237,7 @@ mod tests {
             let mark = if doc % 20 == 3 { "needle" } else { "hay" };
             texts.insert(DocId(doc), "", &format!("{filler}{mark}"));
         }
-        assert_eq!(texts.search("needle"), [DocId(3), DocId(23), DocId(43)]);
+        let found = texts.find("needle", Part::Text);
+        assert_eq!(found, [3, 23, 43].into_iter().map(DocId).collect());
     }
 }

@@ -17,8 +17,25 @@ impl Query {
     /// excluded (`-word`) none. A tag is looked for by its name.
     pub fn sought(&self, subject: &Subject<'_>) -> Vec<Sought> {
         let mut sought = Vec::new();
-        look(&self.node, subject, &mut sought);
+        look(&self.node, subject, &|_| true, &mut sought);
         sought
+    }
+
+    /// The places of its words and names in the subject's text: what a reader who searched looks for.
+    /// In order, none over another.
+    pub fn hits(&self, subject: &Subject<'_>) -> Vec<TextRange> {
+        let mut sought = Vec::new();
+        look(&self.node, subject, &|term| !matches!(term, Term::Tag(_)), &mut sought);
+        apart(sought.into_iter().map(|place| place.range).collect())
+    }
+
+    /// The same in a title.
+    pub fn hits_in_title(&self, title: &str) -> Vec<TextRange> {
+        let subject = Subject { text: title, ..Subject::unread("", None) };
+        let of_titles = |term: &Term| !matches!(term, Term::Tag(_) | Term::Field(Field::Text, _));
+        let mut sought = Vec::new();
+        look(&self.node, &subject, &of_titles, &mut sought);
+        apart(sought.into_iter().map(|place| place.range).collect())
     }
 
     /// Whether it asks for the watch list and nothing excludes that.
@@ -35,13 +52,31 @@ fn seeks_watched(node: &Node) -> bool {
     }
 }
 
-fn look(node: &Node, subject: &Subject<'_>, sought: &mut Vec<Sought>) {
+/// In order, of those that overlap the first, of those that begin together the longest.
+fn apart(mut ranges: Vec<TextRange>) -> Vec<TextRange> {
+    ranges.sort_unstable_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
+    let mut end = 0;
+    ranges.retain(|range| {
+        let kept = range.start() >= end && range.end() > range.start();
+        end = if kept { range.end() } else { end };
+        kept
+    });
+    ranges
+}
+
+fn look(
+    node: &Node,
+    subject: &Subject<'_>,
+    wanted: &dyn Fn(&Term) -> bool,
+    sought: &mut Vec<Sought>,
+) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => {
             for node in nodes {
-                look(node, subject, sought);
+                look(node, subject, wanted, sought);
             }
         }
+        Node::Term(term) if !wanted(term) => {}
         Node::Term(Term::Bare(pattern) | Term::Field(Field::Text | Field::Title, pattern)) => {
             let places = places(subject.text, pattern);
             sought.extend(places.into_iter().map(|range| Sought::at(range, subject.mentions)));
@@ -147,6 +182,20 @@ mod tests {
         ] {
             assert_eq!(sought(query), expected, "{query}");
         }
+    }
+
+    #[test]
+    fn hits_are_in_order_and_none_is_over_another() {
+        let hits = |query: &str| -> Vec<String> {
+            let subject = Subject { text: TEXT, ..Subject::unread("ferry.txt", None) };
+            let hits = parse(query).hits(&subject);
+            hits.iter().map(|range| range.of(TEXT).to_owned()).collect()
+        };
+        assert_eq!(hits("quay solm ferry sol"), ["ferry", "Solm", "ferry", "Solm", "quay"]);
+        assert_eq!(hits("#quay -ferry"), [""; 0]);
+        let title = "Ferry at the quay";
+        let in_title = parse("ferry text:quay").hits_in_title(title);
+        assert_eq!(in_title, [TextRange::new(0, 5)]);
     }
 
     #[test]

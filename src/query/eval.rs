@@ -16,16 +16,35 @@ pub fn matches(node: &Node, subject: &Subject<'_>) -> bool {
     seen.node(node)
 }
 
+pub fn holds(term: &Term, subject: &Subject<'_>) -> bool {
+    Seen { subject, title: OnceCell::new(), text: OnceCell::new() }.term(term)
+}
+
 pub fn reads_articles(node: &Node) -> bool {
     match node {
         Node::All => false,
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(reads_articles),
         Node::Not(inner) => reads_articles(inner),
         Node::Term(term) => match term {
-            Term::Is(flag) => *flag == Flag::Watched,
+            Term::Is(flag) => matches!(flag, Flag::Watched | Flag::Marked),
             Term::Tag(_) | Term::Field(Field::Path | Field::Note, _) => false,
             Term::Bare(_) | Term::Field(..) | Term::Entity(..) | Term::Date(_) | Term::Words(_) => {
                 true
+            }
+        },
+    }
+}
+
+pub fn asks_decisions(node: &Node) -> bool {
+    match node {
+        Node::All => false,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(asks_decisions),
+        Node::Not(inner) => asks_decisions(inner),
+        Node::Term(term) => match term {
+            Term::Is(flag) => !matches!(flag, Flag::Watched | Flag::Marked),
+            Term::Tag(_) | Term::Field(Field::Note, _) => true,
+            Term::Bare(_) | Term::Field(..) | Term::Entity(..) | Term::Date(_) | Term::Words(_) => {
+                false
             }
         },
     }
@@ -110,8 +129,10 @@ impl Seen<'_> {
 
     fn is(&self, flag: Flag) -> bool {
         let decision = self.subject.decision;
-        if flag == Flag::Watched {
-            return self.subject.watched;
+        match flag {
+            Flag::Watched => return self.subject.watched,
+            Flag::Marked => return self.subject.marked,
+            _ => {}
         }
         if let Some(state) = flag.state() {
             return decision.map(|decision| decision.state).unwrap_or_default() == state;
@@ -120,7 +141,9 @@ impl Seen<'_> {
             Flag::Star => decision.star,
             Flag::Tagged => !decision.tags.is_empty(),
             Flag::Noted => decision.note.is_some(),
-            Flag::New | Flag::Done | Flag::Dropped | Flag::Later | Flag::Watched => false,
+            Flag::New | Flag::Done | Flag::Dropped | Flag::Later | Flag::Watched | Flag::Marked => {
+                false
+            }
         })
     }
 
@@ -135,17 +158,21 @@ impl Seen<'_> {
 
 /// Whether a pattern means an entity, by its name or any way it is written here.
 pub fn is_meant(subject: &Subject<'_>, entity: &Entity, pattern: &Pattern) -> bool {
-    let is_meant = |name: &str| match pattern {
-        Pattern::Text(needle) => has_words(&plain(name), &needle.folded),
-        Pattern::Regex(expression) => expression.regex.is_match(name),
-    };
     let Subject { mentions, text, .. } = subject;
     let written = entity.mentions.iter().filter_map(|at| mentions.get(*at as usize));
-    is_meant(&entity.name) || written.into_iter().any(|m| is_meant(m.range.of(text)))
+    means(pattern, &entity.name) || written.into_iter().any(|m| means(pattern, m.range.of(text)))
+}
+
+/// Whether a pattern means a name as it is written here.
+pub fn means(pattern: &Pattern, name: &str) -> bool {
+    match pattern {
+        Pattern::Text(needle) => has_words(&plain(name), &needle.folded),
+        Pattern::Regex(expression) => expression.regex.is_match(name),
+    }
 }
 
 /// Whether a pattern is anywhere in a text; `folded` is made only where it is needed.
-fn found<T: AsRef<str>>(pattern: &Pattern, raw: &str, folded: impl FnOnce() -> T) -> bool {
+pub fn found<T: AsRef<str>>(pattern: &Pattern, raw: &str, folded: impl FnOnce() -> T) -> bool {
     match pattern {
         Pattern::Text(needle) => {
             memmem::find(folded().as_ref().as_bytes(), needle.folded.as_bytes()).is_some()
@@ -155,7 +182,7 @@ fn found<T: AsRef<str>>(pattern: &Pattern, raw: &str, folded: impl FnOnce() -> T
 }
 
 /// `en` means `en` and `en-GB`.
-fn language(pattern: &Pattern, code: &str) -> bool {
+pub fn language(pattern: &Pattern, code: &str) -> bool {
     match pattern {
         Pattern::Text(needle) => {
             let code = plain(code);
@@ -167,7 +194,7 @@ fn language(pattern: &Pattern, code: &str) -> bool {
 }
 
 /// Whether `words` stand in `name` as whole words, so that `iran` is not found in `Tirana`.
-fn has_words(name: &str, words: &str) -> bool {
+pub fn has_words(name: &str, words: &str) -> bool {
     memmem::find_iter(name.as_bytes(), words.as_bytes()).any(|at| {
         let before = name.get(..at).and_then(|text| text.chars().next_back());
         let after = name.get(at + words.len()..).and_then(|text| text.chars().next());

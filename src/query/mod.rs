@@ -1,6 +1,7 @@
 //! The query language: which articles are meant by `is:new @nakhala`.
 
 mod about;
+pub mod answer;
 mod display;
 mod eval;
 pub mod near;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 pub use node::{
     Age, DateTerm, Expression, Field, Flag, Group, Needle, Node, Pattern, Span, Term, Unit,
 };
+pub use parse::fields;
 pub use sort::{Sort, SortFields, SortKey};
 
 use crate::{
@@ -42,6 +44,8 @@ pub struct Subject<'a> {
     pub decision: Option<&'a Decision>,
     /// Whether it has something of the watch list.
     pub watched: bool,
+    /// Whether the reader has marked it to do something with it.
+    pub marked: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -71,6 +75,7 @@ impl<'a> Subject<'a> {
             mentions: &analysis.mentions,
             decision,
             watched: false,
+            marked: false,
         }
     }
 
@@ -91,6 +96,7 @@ impl<'a> Subject<'a> {
             mentions: &[],
             decision,
             watched: false,
+            marked: false,
         }
     }
 }
@@ -113,6 +119,9 @@ pub struct QueryError {
     pub hint: String,
 }
 
+/// Brackets that are closed for who is typing.
+const MOST_CLOSED: usize = 8;
+
 impl Query {
     /// Parses a query; `newer:2d` counts from `today`. The empty query means every article.
     pub fn parse(text: &str, today: Date) -> Result<Self, QueryError> {
@@ -121,6 +130,36 @@ impl Query {
 
     pub fn matches(&self, subject: &Subject<'_>) -> bool {
         eval::matches(&self.node, subject)
+    }
+
+    /// The articles that hold these words, as they stand, in title or text.
+    pub fn phrase(words: &str) -> Self {
+        let folded = value::plain(words);
+        let node = if folded.is_empty() {
+            Node::All
+        } else {
+            Node::Term(Term::Bare(Pattern::Text(Needle { typed: words.to_owned(), folded })))
+        };
+        Self { node, sort: None }
+    }
+
+    /// Parses what is being typed: what is open at the end (a phrase, an expression, brackets) is
+    /// taken as closed there.
+    pub fn parse_typed(text: &str, today: Date) -> Result<Self, QueryError> {
+        let error = match Self::parse(text, today) {
+            Ok(query) => return Ok(query),
+            Err(error) => error,
+        };
+        let opened = text.matches('(').count().min(MOST_CLOSED);
+        let closed = (0..=opened).flat_map(|brackets| {
+            ["", "\"", "/"].map(|end| format!("{text}{end}{}", ")".repeat(brackets)))
+        });
+        closed.skip(1).find_map(|text| Self::parse(&text, today).ok()).ok_or(error)
+    }
+
+    /// Whether the answer depends on what the reader decided.
+    pub fn asks_decisions(&self) -> bool {
+        eval::asks_decisions(&self.node)
     }
 
     /// Whether the answer depends on the watch list.

@@ -169,6 +169,7 @@ named! {
         Dropped "dropped",
         Later "later",
         Star "star",
+        Marked "marked",
         Tagged "tagged",
         Noted "noted",
         Watched "watched",
@@ -183,7 +184,7 @@ impl Flag {
             Self::Done => Some(State::Done),
             Self::Dropped => Some(State::Dropped),
             Self::Later => Some(State::Later),
-            Self::Star | Self::Tagged | Self::Noted | Self::Watched => None,
+            Self::Star | Self::Marked | Self::Tagged | Self::Noted | Self::Watched => None,
         }
     }
 }

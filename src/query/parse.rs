@@ -212,7 +212,7 @@ fn flag(at: usize, word: &str) -> Result<Flag, QueryError> {
     if let Some(flag) = Flag::of_name(&word) {
         return Ok(flag);
     }
-    if matches!(word.as_str(), "marked" | "copy") {
+    if word == "copy" {
         return Err(not_yet(at, &format!("is:{word}")));
     }
     let names: Vec<&str> = Flag::ALL.iter().map(|flag| flag.name()).collect();
@@ -234,10 +234,14 @@ fn not_yet(at: usize, what: &str) -> QueryError {
 /// Fields that are neither a [`Field`] nor a [`Group`].
 const OTHER_FIELDS: [&str; 7] = ["tag", "is", "date", "newer", "older", "words", "sort"];
 
+/// The names of all fields.
+pub fn fields() -> impl Iterator<Item = &'static str> + Clone {
+    let texts = Field::ALL.iter().map(|field| field.name());
+    texts.chain(Group::ALL.iter().map(|group| group.name())).chain(OTHER_FIELDS)
+}
+
 fn unknown_field(at: usize, name: &str) -> QueryError {
-    let known = (Field::ALL.iter().map(|field| field.name()))
-        .chain(Group::ALL.iter().map(|group| group.name()))
-        .chain(OTHER_FIELDS);
+    let known = fields();
     let hint = match nearest(name, known.clone()) {
         Some(near) => format!("did you mean `{near}:`?"),
         None => format!(

@@ -8,22 +8,10 @@ use super::{
     node::{Age, DateTerm, Expression, Needle, Pattern, Span, Unit},
     token::Value,
 };
-use crate::text::fold::fold;
+pub use crate::text::fold::words as plain;
 
 /// Bytes that a compiled expression may take.
 const LARGEST_REGEX: usize = 4 << 20;
-
-/// A text as it is compared: folded, its white space made single.
-pub fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for word in fold(text).split_whitespace() {
-        if !plain.is_empty() {
-            plain.push(' ');
-        }
-        plain.push_str(word);
-    }
-    plain
-}
 
 pub fn pattern(at: usize, value: &Value<'_>) -> Result<Pattern, QueryError> {
     let typed = match value {

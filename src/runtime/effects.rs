@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, summary::Length},
-    app::{Event, Trouble},
+    app::{Ask, Event, Trouble},
     corpus::{DocId, FileEntry, Listing},
     export::{self, ExportError, Format, TaggedArticle},
     tags::{Corrector, Edit, Tags},
@@ -24,7 +24,7 @@ use crate::{
 pub(super) struct Workers {
     messages: Sender<Message>,
     wanted: Arc<Latest<Vec<DocId>>>,
-    searches: Arc<Latest<(u64, String)>>,
+    searches: Arc<Latest<(u64, Box<Ask>)>>,
     watches: Arc<Latest<Wish>>,
     reading: Arc<OnceLock<Arc<Reading>>>,
     saver: Saver,
@@ -68,8 +68,8 @@ impl Workers {
         }
     }
 
-    pub fn search(&self, generation: u64, needle: String) {
-        self.searches.set((generation, needle));
+    pub fn search(&self, generation: u64, ask: Box<Ask>) {
+        self.searches.set((generation, ask));
     }
 
     pub fn watch(&self, wish: Wish) {

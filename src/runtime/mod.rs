@@ -199,7 +199,7 @@ impl Loop {
                 self.workers.load(docs);
             }
             Effect::Load(docs) => self.ahead = Some(docs),
-            Effect::Search { generation, needle } => self.workers.search(generation, needle),
+            Effect::Search { generation, ask } => self.workers.search(generation, ask),
             Effect::Watch { generation, fixed, corrections } => {
                 self.workers.watch(Wish { generation, fixed, corrections });
             }

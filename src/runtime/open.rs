@@ -34,6 +34,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Options {
     pub inputs: Vec<PathBuf>,
+    /// The view to begin with.
+    pub query: Option<String>,
     /// Another tags file than the folder's.
     pub tags: Option<PathBuf>,
     pub config: Config,
@@ -119,13 +121,14 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         notice,
         export_folder: std::env::current_dir().unwrap_or_default(),
         terminal_reorders: terminal::reorders(),
-        start: start(&session),
+        start: Start { query: options.query.clone(), ..start(&session) },
     });
     let begin: Box<dyn FnOnce()> = if let Some(listing) = first {
         let files = listing.clone();
         for effect in app.update(Event::Listed(listing), jiff::Timestamp::now()) {
             match effect {
                 Effect::Load(docs) => workers.load(docs),
+                Effect::Search { generation, ask } => workers.search(generation, ask),
                 Effect::Watch { generation, fixed, corrections } => {
                     workers.watch(Wish { generation, fixed, corrections });
                 }
@@ -251,6 +254,7 @@ fn start(session: &Session) -> Start {
         layout: session.layout.as_deref().and_then(Layout::of_name),
         sentences: session.sentences,
         words: session.words,
+        query: None,
         moved: false,
     }
 }

@@ -15,9 +15,11 @@ use std::{
 use super::{Message, signals, watching::Watching};
 use crate::{
     analysis,
-    app::{Event, Loaded},
+    app::{Ask, Event, Loaded},
     article::{ArticleId, Diagnostic},
-    corpus::{self, DocId, FileEntry, Habits, Learned, Texts, Traces},
+    corpus::{self, DocId, DocSet, Facts, FileEntry, Habits, Learned, Texts, Traces},
+    export::slashed,
+    query::answer::Answerer,
 };
 
 /// A place for the newest wish of one kind: an older one that nobody took is dropped.
@@ -71,6 +73,7 @@ pub(super) struct Reading {
     /// answer for a moment.
     pub rest: AtomicBool,
     pub texts: Texts,
+    facts: Facts,
     /// By article, once it is among the texts.
     ids: Vec<OnceLock<ArticleId>>,
     pub watching: Watching,
@@ -83,8 +86,10 @@ impl Reading {
     pub fn new(files: Vec<FileEntry>) -> Self {
         let read = files.iter().map(|_| AtomicBool::new(false)).collect();
         let ids = files.iter().map(|_| OnceLock::new()).collect();
+        let facts = Facts::of_paths(files.iter().map(|file| slashed(&file.path)));
         Self {
             files,
+            facts,
             ids,
             watching: Watching::default(),
             habits: Mutex::default(),
@@ -111,6 +116,18 @@ impl Reading {
         self.ids.get(doc.0 as usize)?.get().copied()
     }
 
+    fn answer(&self, ask: &Ask, stop: &dyn Fn() -> bool) -> DocSet {
+        let read = |doc| Some(corpus::read(self.file(doc)?).ok()?.text);
+        let answerer = Answerer {
+            texts: &self.texts,
+            facts: &self.facts,
+            given: &ask.given,
+            read: &read,
+            stop,
+        };
+        answerer.answer(&ask.query, &ask.within)
+    }
+
     /// Reads one article and reports it; a fault of ours in it becomes a row that says so.
     fn read(&self, doc: DocId, messages: &Sender<Message>) {
         let Some(file) = self.file(doc) else { return };
@@ -124,6 +141,7 @@ impl Reading {
                 let _read_before = id.set(loaded.article.id);
             }
             self.texts.insert(doc, title, &loaded.article.text);
+            self.facts.insert(doc, &loaded.analysis);
             let text = &loaded.article.text;
             if let Some(seen) = self.watching.look(doc, loaded.article.id, title, text) {
                 let _ = messages.send(Message::Event(seen));
@@ -213,16 +231,16 @@ pub(super) fn read_wanted(
     });
 }
 
-/// Answers searches, the newest only.
+/// Answers queries, the newest only.
 pub(super) fn answer_searches(
     reading: Arc<Reading>,
-    wanted: Arc<Latest<(u64, String)>>,
+    wanted: Arc<Latest<(u64, Box<Ask>)>>,
     messages: Sender<Message>,
 ) {
     thread::spawn(move || {
         loop {
-            let (generation, needle) = wanted.take();
-            let docs = reading.texts.search(&needle);
+            let (generation, ask) = wanted.take();
+            let docs = reading.answer(&ask, &|| wanted.is_set());
             if messages.send(Message::Event(Event::Found { generation, docs })).is_err() {
                 return;
             }

@@ -9,7 +9,7 @@ use ratatui::{
 use super::row::{Row, visual};
 use crate::{
     analysis::EntityKind,
-    app::{App, EntityPick, Input, KINDS, Message, Mode, Spot, Stage},
+    app::{App, EntityPick, Input, KINDS, Message, Mode, Prompt, Spot, Stage},
     config::{Action, Pane, key::Meaning},
     text::width,
 };
@@ -17,15 +17,24 @@ use crate::{
 pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut row = Row::new(area.width as usize);
     row.put(" ", app.theme.text);
-    let completions = app.completions();
     match &app.mode {
-        Mode::Prompt(_) if !completions.is_empty() => {
-            row.put("Tab: ", app.theme.dim).put(&completions.join("  "), app.theme.tag);
+        Mode::Prompt(prompt) if prompt.error_at.is_some() && prompt.completions.is_empty() => {
+            put_caret(app, prompt, &mut row);
+        }
+        Mode::Prompt(prompt) if !prompt.completions.is_empty() => {
+            row.put("Tab: ", app.theme.dim);
+            let labels: Vec<&str> = prompt.completions.iter().map(|c| c.label.as_str()).collect();
+            row.put(&visual(app, &labels.join("  ")), app.theme.tag);
         }
         // Digits mean something else there.
         Mode::Entities(pick) => put_pairs(app, &correcting(&pick.stage, row.left()), 0, &mut row),
         Mode::Mark(_) => put_pairs(app, &kinds(usize::MAX), 0, &mut row),
-        Mode::Browse | Mode::Prompt(_) | Mode::Help(_) | Mode::Export(_) => {
+        Mode::Browse
+        | Mode::Prompt(_)
+        | Mode::Help(_)
+        | Mode::Export(_)
+        | Mode::Views(_)
+        | Mode::Confirm(_) => {
             put_slots(app, &mut row);
         }
     }
@@ -90,11 +99,23 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
     row.put(" ", app.theme.text);
     let mut cursor = None;
     let asked = match &app.mode {
-        Mode::Prompt(prompt) => Some((prompt.label(), &prompt.input, prompt.error.as_deref())),
+        Mode::Prompt(prompt) => {
+            // With a place, it is told above it.
+            let error = prompt.error.as_deref().filter(|_| prompt.error_at.is_none());
+            Some((prompt.label(), &prompt.input, error))
+        }
         Mode::Entities(pick) => pick.input().map(|(label, input)| (label, input, None)),
-        Mode::Browse | Mode::Help(_) | Mode::Export(_) | Mode::Mark(_) => None,
+        Mode::Browse
+        | Mode::Help(_)
+        | Mode::Export(_)
+        | Mode::Views(_)
+        | Mode::Mark(_)
+        | Mode::Confirm(_) => None,
     };
-    if let Some((label, input, error)) = asked {
+    if let Mode::Confirm(confirm) = &app.mode {
+        row.put(&visual(app, &confirm.question), app.theme.key).put("   ", app.theme.text);
+        put_pairs(app, &fixed(&[("y Enter", "yes"), ("Esc", "no")]), 0, &mut row);
+    } else if let Some((label, input, error)) = asked {
         let column = put_prompt(app, &label, input, error, &mut row);
         cursor = Some(Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y));
     } else {
@@ -105,6 +126,21 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
     }
     row.draw(area, Style::default(), buffer);
     cursor
+}
+
+/// What is wrong with what is typed, with a caret above the place.
+fn put_caret(app: &App, prompt: &Prompt, row: &mut Row) {
+    let (Some(error), Some(at)) = (&prompt.error, prompt.error_at) else { return };
+    let text = prompt.input.text();
+    let before = text.get(..at).unwrap_or(text);
+    let shown = tail(before, row.left().saturating_sub(2));
+    let column = row.used() + width::columns(&prompt.label()) + width::columns(shown);
+    let (room, needed) = (row.left() + row.used(), width::columns(error) + 1);
+    if column + 1 + needed > room && needed < column {
+        row.pad_to(column - needed).put(error, app.theme.error).put(" ^", app.theme.error);
+    } else {
+        row.pad_to(column).put("^ ", app.theme.error).put(error, app.theme.error);
+    }
 }
 
 fn put_prompt(app: &App, label: &str, input: &Input, error: Option<&str>, row: &mut Row) -> usize {
@@ -214,7 +250,10 @@ fn hints(app: &App) -> Vec<(String, String)> {
                 ("Esc", "close"),
             ]);
         }
-        Mode::Browse | Mode::Prompt(_) => {}
+        Mode::Views(_) => {
+            return fixed(&[("letter, Enter", "open"), ("j k", "move"), ("Esc", "close")]);
+        }
+        Mode::Browse | Mode::Prompt(_) | Mode::Confirm(_) => {}
     }
     let pane = app.pane();
     if app.selected().is_none() {

@@ -11,7 +11,7 @@ use crate::{
     article::Origin,
     corpus::DocId,
     tags::{Decision, State},
-    text::{clean, fold, width},
+    text::{clean, width},
     watch::Seen,
 };
 
@@ -85,14 +85,23 @@ fn draw_row(app: &App, id: DocId, doc: &Doc, columns: Columns, area: Rect, buffe
     let selected = app.selected() == Some(id);
     let decision = app.decision_of(id);
     let decided = decision.is_some_and(|d| matches!(d.state, State::Done | State::Dropped));
-    let (base, under) = match (&doc.state, selected, decided) {
+    // What has left the filter stays, dimmed, until the filter is run again.
+    let stale = app.view().stale.contains(id);
+    let (base, under) = match (&doc.state, selected, decided || stale) {
         (DocState::Failed(_), false, _) => (app.theme.error, Style::default()),
         (_, true, _) => (app.theme.text, app.theme.selected),
         (_, false, true) => (app.theme.decided, Style::default()),
         (_, false, false) => (app.theme.text, Style::default()),
     };
     let mut row = Row::new(area.width as usize);
-    row.put(if selected { ">" } else { " " }, base);
+    let cursor = match (selected, app.marks.docs.contains(id)) {
+        (true, true) => "V",
+        (true, false) => ">",
+        (false, true) => "v",
+        (false, false) if stale => "~",
+        (false, false) => " ",
+    };
+    row.put(cursor, base);
     let reason = reason(app, id, columns.title(area.width as usize));
     if columns.state > 0 {
         row.put(&marks(app, decision), app.theme.tag);
@@ -146,7 +155,7 @@ fn put_title(
         DocState::Waiting | DocState::Ready(_) => doc.title().to_owned(),
     };
     let shown = width::truncate(&visual(app, &title), title_room).into_owned();
-    let hits = if app.needle.is_empty() { Vec::new() } else { fold::find_all(&shown, &app.needle) };
+    let hits = app.looked.in_title(&shown);
     let mut at = 0;
     for hit in hits {
         row.put(shown.get(at..hit.start()).unwrap_or_default(), base);

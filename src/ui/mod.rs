@@ -10,6 +10,7 @@ mod side;
 mod summary;
 mod text;
 mod title;
+mod views;
 
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
@@ -48,9 +49,10 @@ pub fn view(app: &App, frame: &mut Frame) {
     let cursor = bottom::draw_hint(app, panes.hint, buffer);
     let body = Rect::new(0, 1, area.width, area.height - 3);
     match &app.mode {
-        Mode::Browse | Mode::Prompt(_) | Mode::Mark(_) => {}
+        Mode::Browse | Mode::Prompt(_) | Mode::Mark(_) | Mode::Confirm(_) => {}
         Mode::Entities(pick) => names::draw(app, pick, body, buffer),
         Mode::Help(help) => popup::draw_help(app, help, body, buffer),
+        Mode::Views(views) => views::draw(app, views, body, buffer),
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }
     popup::draw_long_error(app, body, buffer);

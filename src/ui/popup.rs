@@ -23,7 +23,7 @@ pub(super) fn clear(rows: usize, body: Rect, buffer: &mut Buffer) -> (Rect, Rect
 }
 
 /// The same, with a heading on the rule.
-fn open(app: &App, heading: &str, rows: usize, body: Rect, buffer: &mut Buffer) -> Rect {
+pub(super) fn open(app: &App, heading: &str, rows: usize, body: Rect, buffer: &mut Buffer) -> Rect {
     let (at, area) = clear(rows, body, buffer);
     let mut rule = Row::new(area.width as usize);
     rule.put("── ", app.theme.dim).put(heading, app.theme.heading).put(" ", app.theme.dim);

@@ -2,9 +2,12 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::row::Row;
+use super::row::{Row, visual};
 use crate::{
-    app::{App, view::Sort},
+    app::{
+        App, Filter,
+        view::{BY_PATH, sort_label},
+    },
     text::width,
 };
 
@@ -19,12 +22,11 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         row.put("copydesk  ", app.theme.title);
     }
     row.put(&app.name, app.theme.title);
-    for depth in 0..app.depth() {
-        row.put(if depth == 0 { "  > " } else { ">" }, app.theme.title);
-    }
-    row.put(&view.filter.label(), app.theme.title);
-    if view.sort != Sort::PATH {
-        row.put("  ", app.theme.title).put(&view.sort.label(), app.theme.title);
+    row.put(&way(app, row.left()), app.theme.title);
+    // A query says its order itself.
+    let said = matches!(&view.filter, Filter::Query(asked) if asked.query.sort == Some(view.sort));
+    if view.sort != BY_PATH && !said {
+        row.put("  ", app.theme.title).put(&sort_label(view.sort), app.theme.title);
     }
     row.draw(area, app.theme.title, buffer);
     let start = total.saturating_sub(right_columns);
@@ -40,6 +42,20 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     counts.draw(at, app.theme.title, buffer);
 }
 
+/// The filters that led here; where there is no room, the last only.
+fn way(app: &App, room: usize) -> String {
+    let labels: Vec<String> =
+        app.way().map(|filter| visual(app, &filter.label()).into_owned()).collect();
+    let all: String = labels.iter().flat_map(|label| [" > ", label]).collect();
+    match labels.last() {
+        Some(last) if width::columns(&all) + 2 > room => {
+            format!("  >{} {last}", ">".repeat(labels.len() - 1))
+        }
+        Some(_) => format!(" {all}"),
+        None => String::new(),
+    }
+}
+
 /// Parts from the right end of the line, the most important kept where the width shrinks.
 fn right_part(app: &App, total: usize) -> Vec<String> {
     let view = app.view();
@@ -48,6 +64,10 @@ fn right_part(app: &App, total: usize) -> Vec<String> {
     let mut parts = vec![format!("{at}/{count}")];
     if app.saving.unsaved() > 0 {
         parts.push(format!("unsaved {}", app.saving.unsaved()));
+    }
+    let marked = app.marks.docs.len();
+    if marked > 0 {
+        parts.push(format!("{marked} marked"));
     }
     if app.read_only.is_some() {
         parts.push("read-only".to_owned());

@@ -4,10 +4,11 @@ use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf, sync::Arc};
 
 use copydesk::{
     analysis,
-    app::{App, Effect, Event, Loaded, Setup, Start},
+    app::{App, Ask, Effect, Event, Loaded, Setup, Start},
     article::{Diagnostic, Format, formats},
     config::{Config, Key, Theme, key},
-    corpus::{DocId, FileEntry, Listing, Texts},
+    corpus::{DocId, Facts, FileEntry, Listing, Texts},
+    query::answer::Answerer,
     tags::{Corrections, Edit, Tags, Watch},
     ui,
     watch::Watcher,
@@ -26,6 +27,10 @@ pub struct Screen {
     pub app: App,
     articles: Vec<(String, String)>,
     texts: Texts,
+    facts: Facts,
+    /// Searches that wait for an answer.
+    searches: Vec<(u64, Box<Ask>)>,
+    searches_at_once: bool,
     texts_read: std::collections::BTreeSet<usize>,
     /// What a saved tags file would hold.
     pub disk: Tags,
@@ -96,6 +101,7 @@ fn with_tags(
     });
     let articles: Vec<(String, String)> =
         articles.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let facts = Facts::of_paths(articles.iter().map(|(path, _)| path.clone()));
     let files = articles.iter().map(|(path, _)| FileEntry {
         path: PathBuf::from(path),
         full: PathBuf::from(path),
@@ -106,6 +112,9 @@ fn with_tags(
         app,
         articles,
         texts: Texts::default(),
+        facts,
+        searches: Vec::new(),
+        searches_at_once: true,
         texts_read: std::collections::BTreeSet::new(),
         disk: tags,
         saves: Vec::new(),
@@ -138,9 +147,11 @@ impl Screen {
                         self.answer_saves();
                     }
                 }
-                Effect::Search { generation, needle } => {
-                    let docs = self.texts.search(&needle);
-                    self.happen(Event::Found { generation, docs });
+                Effect::Search { generation, ask } => {
+                    self.searches.push((generation, ask));
+                    if self.searches_at_once {
+                        self.answer_searches();
+                    }
                 }
                 Effect::Watch { generation, fixed, corrections } => {
                     self.asked = Some((generation, fixed, corrections));
@@ -160,6 +171,30 @@ impl Screen {
             }
             let outcome = Ok(Box::new(self.disk.clone()));
             self.happen(Event::Saved { generation, outcome });
+        }
+    }
+
+    /// Lets searches wait until [`Screen::answer_searches`].
+    pub fn hold_searches(&mut self) {
+        self.searches_at_once = false;
+    }
+
+    pub fn answer_searches(&mut self) {
+        for (generation, ask) in std::mem::take(&mut self.searches) {
+            let text = |doc: DocId| {
+                let (path, text) = self.articles.get(doc.0 as usize)?;
+                let format = Format::of(path.as_ref()).unwrap_or(Format::Text);
+                Some(formats::parse(path.as_ref(), format, text.as_bytes(), None).text)
+            };
+            let answerer = Answerer {
+                texts: &self.texts,
+                facts: &self.facts,
+                given: &ask.given,
+                read: &text,
+                stop: &|| false,
+            };
+            let docs = answerer.answer(&ask.query, &ask.within);
+            self.happen(Event::Found { generation, docs });
         }
     }
 
@@ -224,6 +259,7 @@ impl Screen {
         let doc = DocId(u32::try_from(at).expect("few articles"));
         let title = analysis.meta.title.as_ref().map_or("", |t| t.value.as_str()).to_owned();
         self.texts.insert(doc, &title, &article.text);
+        self.facts.insert(doc, &analysis);
         self.texts_read.insert(at);
         self.look(at);
         self.happen(Event::Read { doc, outcome: Ok(Arc::new(Loaded::new(article, analysis))) });

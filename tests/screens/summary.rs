@@ -98,7 +98,7 @@ fn a_search_that_no_sentence_has_leaves_the_summary_alone() {
     screen.press("Esc");
     assert_eq!(screen.app.picks(), before);
     // Only the title has it.
-    screen.press("/").type_text("delays the").press("Enter");
+    screen.press("/").type_text("\"delays the\"").press("Enter");
     assert_eq!(screen.selected(), "fair.txt");
     assert!(!screen.shows("for:"), "{}", screen.text());
 }

@@ -22,7 +22,7 @@ pub const LAYERS: &[Layer] = &[
     layer("watch", &["text", "article", "analysis", "tags"]),
     layer("query", &["text", "article", "analysis", "corpus", "tags"]),
     layer("export", &["text", "article", "analysis", "corpus", "tags", "query"]),
-    layer("config", &["text", "analysis", "tags", "watch"]),
+    layer("config", &["text", "analysis", "tags", "watch", "query"]),
     layer(
         "app",
         &["text", "article", "analysis", "corpus", "tags", "watch", "query", "export", "config"],

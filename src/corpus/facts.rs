@@ -1,0 +1,66 @@
+//! What articles say of themselves, small enough to be kept for all of them: what queries ask.
+
+use std::sync::{PoisonError, RwLock};
+
+use jiff::civil::Date;
+
+use super::DocId;
+use crate::{analysis::Analysis, article::Found};
+
+/// What one article says of itself; nothing but the path before it is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fact {
+    /// As it was found, with `/`.
+    pub path: String,
+    pub read: bool,
+    pub title: String,
+    pub source: Option<String>,
+    pub author: Option<String>,
+    pub url: Option<String>,
+    pub language: Option<String>,
+    pub date: Option<Date>,
+}
+
+impl Fact {
+    pub fn new(path: String, analysis: &Analysis) -> Self {
+        let text = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
+        let meta = &analysis.meta;
+        Self {
+            path,
+            read: true,
+            title: text(&meta.title).unwrap_or_default(),
+            source: text(&meta.source),
+            author: text(&meta.author),
+            url: text(&meta.url),
+            language: text(&meta.language),
+            date: meta.date.as_ref().map(|found| found.value),
+        }
+    }
+}
+
+/// The facts of all articles of a run, by number; shared by the workers.
+#[derive(Debug, Default)]
+pub struct Facts {
+    all: RwLock<Vec<Fact>>,
+}
+
+impl Facts {
+    /// Before anything is read.
+    pub fn of_paths(paths: impl IntoIterator<Item = String>) -> Self {
+        let fact = |path| Fact { path, ..Fact::default() };
+        Self { all: RwLock::new(paths.into_iter().map(fact).collect()) }
+    }
+
+    /// Takes what an article says of itself; its path is known.
+    pub fn insert(&self, doc: DocId, analysis: &Analysis) {
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = all.get_mut(doc.0 as usize) {
+            *place = Fact::new(std::mem::take(&mut place.path), analysis);
+        }
+    }
+
+    /// Shows the facts of all articles, in the order of their numbers.
+    pub fn with<T>(&self, look: impl FnOnce(&[Fact]) -> T) -> T {
+        look(&self.all.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
