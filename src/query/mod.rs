@@ -150,11 +150,16 @@ impl Query {
             Ok(query) => return Ok(query),
             Err(error) => error,
         };
+        let end = match text.as_bytes().get(error.at) {
+            Some(b'"') => "\"",
+            Some(b'/') => "/",
+            Some(b'(') => "",
+            _ => return Err(error),
+        };
         let opened = text.matches('(').count().min(MOST_CLOSED);
-        let closed = (0..=opened).flat_map(|brackets| {
-            ["", "\"", "/"].map(|end| format!("{text}{end}{}", ")".repeat(brackets)))
-        });
-        closed.skip(1).find_map(|text| Self::parse(&text, today).ok()).ok_or(error)
+        let mut closed =
+            (0..=opened).map(|brackets| format!("{text}{end}{}", ")".repeat(brackets)));
+        closed.find_map(|text| Self::parse(&text, today).ok()).ok_or(error)
     }
 
     /// Whether the answer depends on what the reader decided.
