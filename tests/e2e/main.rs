@@ -7,8 +7,10 @@ mod desk;
 mod screen;
 
 mod corrections;
+mod counts;
 mod faults;
 mod kill;
+mod newcomer;
 mod resize;
 mod signals;
 mod summary;
