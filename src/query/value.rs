@@ -337,13 +337,10 @@ fn beside_date(at: usize, word: &str, side: &str, today: Date) -> Result<DateTer
 /// `2d`, and as one says it: `2 days`, `a week`.
 fn age(at: usize, word: &str, today: Date) -> Result<Option<(Age, Date)>, QueryError> {
     let word = word.to_lowercase();
-    let (number, unit) = match word.split_once([' ', '-']) {
-        Some((number, unit)) => (if matches!(number, "a" | "an") { "1" } else { number }, unit),
-        None => {
-            let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-            word.split_at_checked(digits).unwrap_or_default()
-        }
-    };
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let together = || word.split_at_checked(digits).unwrap_or_default();
+    let (number, unit) = word.split_once([' ', '-']).unwrap_or_else(together);
+    let number = if matches!(number, "a" | "an") { "1" } else { number };
     if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(None);
     }
