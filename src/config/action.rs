@@ -113,6 +113,7 @@ actions! {
     OtherPane "other-pane" "other pane" "go to the other pane" ["Tab"] ["Tab"];
     Layout "layout" "layout" "next layout" ["w"] ["w"];
     Bidi "bidi" "bidi" "next way of showing right-to-left text: auto, app, terminal, off" ["b"] ["b"];
+    Status "status" "where" "say where one is: how many are shown, left, done, marked" ["Ctrl-g"] ["Ctrl-g"];
     Retry "retry" "save again" "try again to save what could not be saved" ["S"] ["S"];
     Redraw "redraw" "redraw" "draw the whole screen again" ["Ctrl-l"] ["Ctrl-l"];
     Suspend "suspend" "suspend" "stop and go back to the shell (fg returns)" ["Ctrl-z"] ["Ctrl-z"];

@@ -58,6 +58,7 @@ pub struct LookSettings {
     /// Name of a theme.
     pub theme: String,
     pub layout: Layout,
+    pub symbols: Symbols,
 }
 
 macro_rules! choice {
@@ -114,13 +115,28 @@ choice! {
     }
 }
 
+choice! {
+    /// What the terminal can show.
+    Symbols {
+        /// By the locale (`LC_ALL`, `LC_CTYPE`, `LANG`).
+        Auto = "auto",
+        Unicode = "unicode",
+        /// Nothing but ASCII.
+        Ascii = "ascii",
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             text: TextSettings { width: 74, bidi: Bidi::Auto },
             summary: SummarySettings { sentences: 3, words: 0 },
             triage: TriageSettings { advance: Advance::OnSpace },
-            look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
+            look: LookSettings {
+                theme: "terminal".to_owned(),
+                layout: Layout::Auto,
+                symbols: Symbols::Auto,
+            },
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -244,6 +260,17 @@ pub const SETTINGS: &[Setting] = &[
         doc: &["How the screen is divided: by its size (auto), or always so. w changes it."],
         get: |config| name(config.look.layout.name()),
         set: |config, value| Layout::of_name(value.text()?).map(|it| config.look.layout = it),
+    },
+    Setting {
+        section: "look",
+        key: "symbols",
+        takes: Takes::Choice(Symbols::NAMES),
+        doc: &[
+            "What the terminal can show: by the locale (auto: ASCII where LC_ALL, LC_CTYPE or LANG",
+            "names another encoding than UTF-8), all (unicode), or ASCII only.",
+        ],
+        get: |config| name(config.look.symbols.name()),
+        set: |config, value| Symbols::of_name(value.text()?).map(|it| config.look.symbols = it),
     },
 ];
 

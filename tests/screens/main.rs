@@ -6,6 +6,7 @@ mod desk;
 mod finding;
 mod marking;
 mod moving;
+mod plain;
 mod querying;
 mod sizes;
 mod summary;
