@@ -12,14 +12,13 @@ use ratatui::{
     layout::{Position, Size},
 };
 
-use crate::text::ascii;
+use super::paint::Painter;
 
 /// The usual backend with the size given and the cursor, which each frame hides or sets, anywhere.
 pub(super) struct Unasking<W: Write> {
     pub terminal: CrosstermBackend<W>,
     pub size: Size,
-    /// Whether the terminal shows nothing but ASCII.
-    pub ascii: bool,
+    pub painter: Painter,
 }
 
 impl<W: Write> Backend for Unasking<W> {
@@ -29,19 +28,7 @@ impl<W: Write> Backend for Unasking<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        if !self.ascii {
-            return self.terminal.draw(content);
-        }
-        let plain = |cell: &Cell| {
-            let mut cell = cell.clone();
-            if !cell.symbol().is_ascii() {
-                cell.set_symbol(&ascii::ascii(cell.symbol()));
-            }
-            cell
-        };
-        let cells: Vec<(u16, u16, Cell)> =
-            content.map(|(x, y, cell)| (x, y, plain(cell))).collect();
-        self.terminal.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))
+        self.painter.paint(content, self.size, &mut self.terminal)
     }
 
     fn append_lines(&mut self, n: u16) -> io::Result<()> {
@@ -61,14 +48,20 @@ impl<W: Write> Backend for Unasking<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        self.painter.moved(Some(position));
         self.terminal.set_cursor_position(position)
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        // In the terminal's own colours.
+        self.terminal.write_all(b"\x1b[m")?;
+        self.painter.cleared(self.size);
         self.terminal.clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.painter.moved(None);
         self.terminal.clear_region(clear_type)
     }
 

@@ -6,6 +6,7 @@ mod editor;
 mod effects;
 mod input;
 mod open;
+mod paint;
 mod reading;
 mod saver;
 mod signals;

@@ -10,6 +10,7 @@ use ratatui::{
         clipboard::CopyToClipboard,
         cursor::{Hide, Show},
         event::{DisableBracketedPaste, EnableBracketedPaste},
+        style::ResetColor,
         terminal::{
             BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
             LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -18,7 +19,7 @@ use ratatui::{
     layout::Size,
 };
 
-use super::backend::Unasking;
+use super::{backend::Unasking, paint::Painter};
 use crate::{app::App, ui};
 
 /// The screen while it is ours; given back when dropped.
@@ -31,7 +32,11 @@ impl Screen {
     /// `ascii`: nothing else is written.
     pub fn open(ascii: bool) -> io::Result<Self> {
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let backend = Unasking { terminal: CrosstermBackend::new(out), size: size()?, ascii };
+        let backend = Unasking {
+            terminal: CrosstermBackend::new(out),
+            size: size()?,
+            painter: Painter::new(ascii),
+        };
         let mut screen = Self { terminal: Terminal::new(backend)?, ours: false };
         screen.enter()?;
         Ok(screen)
@@ -82,7 +87,7 @@ impl Drop for Screen {
 /// Gives the terminal back. Safe to call at any time and more than once.
 pub(super) fn restore() -> io::Result<()> {
     let mut out = io::stdout();
-    out.queue(EndSynchronizedUpdate)?;
+    out.queue(EndSynchronizedUpdate)?.queue(ResetColor)?;
     out.queue(DisableBracketedPaste)?.queue(LeaveAlternateScreen)?.queue(Show)?;
     out.flush()?;
     disable_raw_mode()
