@@ -56,6 +56,7 @@ impl App {
             Action::Note => self.ask_note(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
+            Action::Past => self.show_past(),
             Action::Open => self.open(),
             Action::Back => self.back(),
             Action::Down => self.down(),

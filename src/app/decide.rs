@@ -1,4 +1,4 @@
-//! Decisions on the selected article or the marked ones: tags, state, star, note; and taking them back.
+//! Decisions on the selected article or the marked ones: tags, state, star, note.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::{
     article::ArticleId,
     config::settings::Advance,
     corpus::DocId,
-    tags::{Decision, Edit, Record, State, Step, TagDef},
+    tags::{Decision, Edit, Happened, Record, State, Step, TagDef},
 };
 
 /// What becomes of the decision on an article.
@@ -180,7 +180,10 @@ impl App {
             return;
         }
         let generation = self.edit(&edits);
-        self.history.push(Step { label: label.to_owned(), edits, at });
+        let number = self.history.next_number(self.now);
+        let step = Step { number, label: label.to_owned(), edits, at, when: Some(self.now) };
+        self.remember(generation, Happened::Done(step.clone()));
+        self.history.push(step);
         self.message = Some(Message::Decision { label: label.to_owned(), generation });
     }
 
@@ -270,31 +273,6 @@ impl App {
                 prompt.error = Some(trouble.message);
                 self.mode = Mode::Prompt(prompt);
             }
-        }
-    }
-
-    pub(super) fn undo(&mut self) {
-        let Some(step) = self.history.undo().cloned() else {
-            self.note("nothing to undo");
-            return;
-        };
-        let edits: Vec<Edit> = step.edits.iter().rev().map(Edit::inverse).collect();
-        self.replay_step(&format!("undone: {}", step.label), &edits, step.at);
-    }
-
-    pub(super) fn redo(&mut self) {
-        let Some(step) = self.history.redo().cloned() else {
-            self.note("nothing to redo");
-            return;
-        };
-        self.replay_step(&format!("redone: {}", step.label), &step.edits, step.at);
-    }
-
-    fn replay_step(&mut self, label: &str, edits: &[Edit], at: Option<ArticleId>) {
-        let generation = self.edit(edits);
-        self.message = Some(Message::Decision { label: label.to_owned(), generation });
-        if let Some(id) = at {
-            self.go_to_article(id);
         }
     }
 

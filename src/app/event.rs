@@ -11,7 +11,7 @@ use crate::{
     corpus::{DocId, DocSet, Learned, Listing},
     export,
     query::{Query, Term},
-    tags::{Corrections, Corrector, Edit, Names, Tags, Watch},
+    tags::{Corrections, Corrector, Edit, Happened, History, Names, Tags, Watch},
     watch::{Seen, Watcher},
 };
 
@@ -115,6 +115,8 @@ pub enum Event {
         learned: Arc<Learned>,
         aside: Vec<(DocId, u32)>,
     },
+    /// The steps of earlier runs; comes once, where they are remembered.
+    Remembered(History),
     /// An answer to [`Effect::Save`]: what the file now says.
     Saved {
         generation: u64,
@@ -162,6 +164,8 @@ pub enum Effect {
         generation: u64,
         edits: Vec<Edit>,
     },
+    /// Keep what happened for later runs.
+    Remember(Vec<Happened>),
     /// `numbered`: where the file exists, a number is added to its name.
     Export {
         docs: Vec<DocId>,

@@ -19,6 +19,7 @@ impl App {
             Mode::Help(_) => self.help_key(key),
             Mode::Export(_) => self.export_key(key),
             Mode::Views(_) => self.views_key(key),
+            Mode::Past(_) => self.past_key(key),
             Mode::Mark(_) => self.mark_key(key),
             Mode::Confirm(_) => {
                 self.confirm_key(matches!(key.code, Code::Char('y' | 'Y') | Code::Enter));

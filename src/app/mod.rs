@@ -21,6 +21,7 @@ mod marks;
 mod moving;
 pub mod page;
 pub mod panes;
+mod past;
 mod pick;
 mod prompt;
 mod restart;
@@ -52,6 +53,7 @@ pub use self::{
     marks::{Confirm, Marks},
     page::{Page, PageRow},
     panes::{Front, Layout, Panes, panes},
+    past::{PastRow, PastView},
     pick::{EntityPick, KINDS, PickRow, Stage},
     prompt::{Prompt, PromptKind},
     restart::Start,
@@ -70,6 +72,7 @@ use crate::{
 
 /// What a run starts with.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Setup {
     /// The desk as the title line names it, cleaned.
     pub name: String,
@@ -89,6 +92,8 @@ pub struct Setup {
     pub terminal_reorders: bool,
     /// For screen readers: one pane, no rules, the real cursor on what is selected.
     pub plain: bool,
+    /// Whether the steps of earlier runs will come ([`Event::Remembered`]).
+    pub remembers: bool,
     pub start: Start,
 }
 
@@ -101,6 +106,7 @@ pub enum Mode {
     Help(HelpView),
     Export(ExportBox),
     Views(ViewBox),
+    Past(PastView),
     /// A phrase of the text is being selected.
     Mark(Marking),
     /// A change of many articles waits for a yes.
@@ -133,6 +139,7 @@ pub enum Spot {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct App {
     pub name: String,
     pub size: Size,
@@ -173,6 +180,7 @@ pub struct App {
     /// Never empty; the last is the current one.
     views: Vec<View>,
     history: History,
+    memory: past::Memory,
     now: Timestamp,
     terminal_reorders: bool,
     export_folder: PathBuf,
@@ -226,6 +234,7 @@ impl App {
             marked_kind: EntityKind::Person,
             views: vec![View::new(Filter::All, view::BY_PATH)],
             history: History::default(),
+            memory: past::Memory::new(setup.remembers),
             now: Timestamp::UNIX_EPOCH,
             terminal_reorders: setup.terminal_reorders,
             export_folder: setup.export_folder,
@@ -255,6 +264,7 @@ impl App {
             Event::Learned { learned, aside } => {
                 self.desk.learned(learned, &aside);
             }
+            Event::Remembered(earlier) => self.remembered(earlier),
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
             Event::Exported(outcome) => {
                 self.message = Some(match outcome {
@@ -368,6 +378,7 @@ impl App {
             | Mode::Help(_)
             | Mode::Export(_)
             | Mode::Views(_)
+            | Mode::Past(_)
             | Mode::Mark(_)
             | Mode::Confirm(_) => {}
         }
@@ -418,8 +429,8 @@ impl App {
         self.settle_brief();
         let Some(panes) = self.panes() else { return };
         if let Some(list) = panes.list {
-            let (rows, pages) = (list.height as usize, self.plain);
-            self.view_mut().scroll_to_selected(rows, pages);
+            let (height, plain) = (list.height as usize, self.plain);
+            self.view_mut().scroll_to_selected(height, plain);
         }
         self.settle_page(panes.text);
         let wanted = self.wanted();

@@ -155,10 +155,11 @@ impl App {
     }
 
     /// Shows an article, in this view or in the nearest one that holds it.
-    pub(super) fn go_to_article(&mut self, id: ArticleId) {
+    /// False where none of them does.
+    pub(super) fn go_to_article(&mut self, id: ArticleId) -> bool {
         let docs = self.desk.docs_of(id).to_vec();
         if self.selected().is_some_and(|doc| docs.contains(&doc)) {
-            return;
+            return true;
         }
         for depth in (0..self.views.len()).rev() {
             let shown = &self.views[depth].shown;
@@ -166,9 +167,10 @@ impl App {
                 self.views.truncate(depth + 1);
                 self.select(doc);
                 self.count_decided();
-                return;
+                return true;
             }
         }
+        false
     }
 
     pub(super) fn open(&mut self) {

@@ -63,8 +63,9 @@ actions! {
     Later "later" "later" "put the article off to the end of the queue and go on" ["p"] ["p"];
     Star "star" "star" "star or unstar" ["*"] ["*"];
     Note "note" "note" "write a note of one line" ["a"] ["a"];
-    Undo "undo" "undo" "take the last step back, without limit" ["u"] ["u"];
+    Undo "undo" "undo" "undo the last step; without limit, earlier runs too" ["u"] ["u"];
     Redo "redo" "redo" "do again what was undone" ["Ctrl-r"] ["Ctrl-r"];
+    Past "history" "steps" "the list of all steps, to go back to any of them" ["U"] ["U"];
     Open "open" "read" "read the article; on a mention: every article with that name" ["Enter", "l", "Right"] ["Enter", "l", "Right"];
     Back "back" "back" "back through the views; from the text to the list" ["h", "Esc", "Backspace", "Left"] ["h", "Esc", "Backspace", "Left"];
     Down "down" "down" "next article; in the text one row down" ["j", "Down"] ["j", "Down"];

@@ -17,7 +17,7 @@ use crate::{
     app::{Ask, Event, Trouble},
     corpus::{DocId, FileEntry, Listing},
     export::{self, ExportError, Format, TaggedArticle},
-    tags::{Corrector, Edit, Tags},
+    tags::{Corrector, Edit, Happened, Tags},
     text::clean,
 };
 
@@ -78,6 +78,10 @@ impl Workers {
 
     pub fn save(&self, generation: u64, edits: Vec<Edit>) {
         self.saver.save(generation, edits);
+    }
+
+    pub fn remember(&self, happened: Vec<Happened>) {
+        self.saver.remember(happened);
     }
 
     /// Writes an export on a thread of its own.

@@ -205,6 +205,7 @@ impl Loop {
                 self.workers.watch(Wish { generation, fixed, corrections });
             }
             Effect::Save { generation, edits } => self.workers.save(generation, edits),
+            Effect::Remember(happened) => self.workers.remember(happened),
             Effect::Export { docs, format, file, length, numbered } => {
                 let to = effects::Target { format, file, numbered };
                 self.workers.export(&docs, to, length, &self.app.tags);

@@ -23,7 +23,7 @@ use crate::{
     config::{Config, ConfigError, Theme, paths, settings::Symbols, theme},
     corpus::{self, CorpusError, Listing},
     tags::{
-        Tags,
+        Tags, journal,
         session::Session,
         store::{self, Store, StoreError},
     },
@@ -105,11 +105,12 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     let (messages, receiver) = mpsc::channel();
     let listings = list(&options.inputs);
     let (tags, store, read_only, notice, elsewhere) = open_tags(&options);
-    let saver = Saver::start(store, messages.clone());
+    let folder = corpus::walk::desk_folder(&options.inputs);
+    let journal = paths::state_dir().map(|dir| journal::file(&dir, &folder));
+    let saver = Saver::start(store, journal.clone(), messages.clone());
     let workers = Workers::new(messages.clone(), saver);
     let starter = workers.starter();
     let first = first_listing(&listings)?;
-    let folder = corpus::walk::desk_folder(&options.inputs);
     let state = paths::state_dir().map(|dir| Session::file(&dir, &folder));
     let session = state.as_deref().map(Session::load).unwrap_or_default();
     let mut app = App::new(Setup {
@@ -124,6 +125,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         export_folder: std::env::current_dir().unwrap_or_default(),
         terminal_reorders: terminal::reorders(),
         plain: options.plain,
+        remembers: journal.is_some(),
         start: Start { query: options.query.clone(), ..start(&session) },
     });
     let begin: Box<dyn FnOnce()> = if let Some(listing) = first {
@@ -143,6 +145,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         let messages = messages.clone();
         Box::new(move || forward_listing(listings, starter, messages))
     };
+    let begin = with_history(journal, messages.clone(), begin);
     let (end, app) = run(app, workers, &messages, &receiver, begin)?;
     if let Some(file) = state {
         // Where one was is a convenience: losing it is no reason to complain at the end.
@@ -160,6 +163,22 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         return Err(OpenError::NothingReadable);
     }
     Ok(())
+}
+
+/// Also reads the steps of earlier runs, which nobody waits for.
+fn with_history(
+    journal: Option<PathBuf>,
+    messages: Sender<Message>,
+    begin: Box<dyn FnOnce()>,
+) -> Box<dyn FnOnce()> {
+    Box::new(move || {
+        begin();
+        if let Some(file) = journal {
+            thread::spawn(move || {
+                let _ = messages.send(Message::Event(Event::Remembered(journal::load(&file))));
+            });
+        }
+    })
 }
 
 fn check_inputs(inputs: &[PathBuf]) -> Result<(), OpenError> {

@@ -249,14 +249,14 @@ fn sgr(from: Pen, to: Pen) -> String {
         list.push_str(parameter);
     };
     let weight = Modifier::BOLD | Modifier::DIM;
-    let lost = from.modifier - to.modifier;
+    let gone = from.modifier - to.modifier;
     let mut have = from.modifier;
-    if lost.intersects(weight) {
+    if gone.intersects(weight) {
         add("22");
         have -= weight;
     }
     for (modifier, on, off) in MODIFIERS {
-        if lost.contains(*modifier) && !off.is_empty() {
+        if gone.contains(*modifier) && !off.is_empty() {
             add(off);
         }
         if to.modifier.contains(*modifier) && !have.contains(*modifier) {
@@ -410,6 +410,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a cell that went past the cleaning")]
     #[test]
     fn no_control_gets_past_and_gaps_are_bridged() {
         let size = Size { width: 20, height: 2 };

@@ -1,6 +1,7 @@
-//! The one thread that writes the tags file.
+//! The one thread that writes the tags file, and the journal of steps beside the session.
 
 use std::{
+    path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
     thread::{self, JoinHandle},
 };
@@ -9,30 +10,46 @@ use super::Message;
 use crate::{
     app::{Event, Trouble},
     tags::{
-        Edit,
+        Edit, Happened, journal,
         store::{Store, StoreError},
     },
     text::clean,
 };
 
+#[derive(Debug)]
+enum Job {
+    Save(u64, Vec<Edit>),
+    Remember(Vec<Happened>),
+}
+
 /// Saves in the order asked; ends when dropped, after the last save.
 #[derive(Debug)]
 pub(super) struct Saver {
-    jobs: Option<Sender<(u64, Vec<Edit>)>>,
+    jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Saver {
-    /// Without a store (read-only), every save is refused.
-    pub fn start(store: Option<Store>, messages: Sender<Message>) -> Self {
+    /// Without a store (read-only), every save is refused; without a journal nothing is remembered.
+    pub fn start(
+        store: Option<Store>,
+        journal: Option<PathBuf>,
+        messages: Sender<Message>,
+    ) -> Self {
         let (jobs, queue) = channel();
-        let thread = thread::spawn(move || work(store, &queue, &messages));
+        let thread = thread::spawn(move || work(store, journal.as_deref(), &queue, &messages));
         Self { jobs: Some(jobs), thread: Some(thread) }
     }
 
     pub fn save(&self, generation: u64, edits: Vec<Edit>) {
         if let Some(jobs) = &self.jobs {
-            let _ = jobs.send((generation, edits));
+            let _ = jobs.send(Job::Save(generation, edits));
+        }
+    }
+
+    pub fn remember(&self, happened: Vec<Happened>) {
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.send(Job::Remember(happened));
         }
     }
 }
@@ -46,8 +63,21 @@ impl Drop for Saver {
     }
 }
 
-fn work(mut store: Option<Store>, queue: &Receiver<(u64, Vec<Edit>)>, messages: &Sender<Message>) {
-    while let Ok((generation, edits)) = queue.recv() {
+fn work(
+    mut store: Option<Store>,
+    journal: Option<&Path>,
+    queue: &Receiver<Job>,
+    messages: &Sender<Message>,
+) {
+    while let Ok(job) = queue.recv() {
+        let (generation, edits) = match job {
+            Job::Save(generation, edits) => (generation, edits),
+            Job::Remember(happened) => {
+                // Undo in a later run is a convenience: losing it is no reason to complain now.
+                let _ = journal.map(|file| journal::append(file, &happened));
+                continue;
+            }
+        };
         let outcome = match &mut store {
             Some(store) => store.save(&edits).map(Box::new).map_err(|error| trouble(&error)),
             None => Err(Trouble {

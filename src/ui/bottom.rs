@@ -34,6 +34,7 @@ pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
         | Mode::Help(_)
         | Mode::Export(_)
         | Mode::Views(_)
+        | Mode::Past(_)
         | Mode::Confirm(_) => {
             put_slots(app, &mut row);
         }
@@ -110,6 +111,7 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
         | Mode::Help(_)
         | Mode::Export(_)
         | Mode::Views(_)
+        | Mode::Past(_)
         | Mode::Mark(_)
         | Mode::Confirm(_) => None,
     };
@@ -248,6 +250,15 @@ fn hints(app: &App) -> Vec<(String, String)> {
                 ("letter", "format"),
                 ("1-9", "a tag"),
                 ("f", "name the file"),
+                ("Esc", "close"),
+            ]);
+        }
+        Mode::Past(_) => {
+            return fixed(&[
+                ("Enter", "go there"),
+                ("u", "undo"),
+                ("Ctrl-r", "redo"),
+                ("j k", "move"),
                 ("Esc", "close"),
             ]);
         }

@@ -4,6 +4,7 @@ mod bottom;
 mod list;
 mod marked;
 mod names;
+mod past;
 mod plain;
 mod popup;
 mod row;
@@ -57,6 +58,7 @@ pub fn view(app: &App, frame: &mut Frame) {
         Mode::Browse | Mode::Prompt(_) | Mode::Mark(_) | Mode::Confirm(_) => {}
         Mode::Entities(pick) => names::draw(app, pick, body, buffer),
         Mode::Help(help) => popup::draw_help(app, help, body, buffer),
+        Mode::Past(past) => past::draw(app, past, body, buffer),
         Mode::Views(views) => views::draw(app, views, body, buffer),
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }

@@ -9,7 +9,7 @@ use copydesk::{
     config::{Config, Key, Theme, key},
     corpus::{DocId, Facts, FileEntry, Listing, Texts},
     query::answer::Answerer,
-    tags::{Corrections, Edit, Tags, Watch},
+    tags::{Corrections, Edit, Happened, Tags, Watch, store::Store},
     ui,
     watch::Watcher,
 };
@@ -34,6 +34,10 @@ pub struct Screen {
     texts_read: std::collections::BTreeSet<usize>,
     /// What a saved tags file would hold.
     pub disk: Tags,
+    /// A real tags file in place of that.
+    pub store: Option<Store>,
+    /// What is remembered for later runs.
+    pub journal: Vec<Happened>,
     /// Saves that wait for an answer.
     pub saves: Vec<(u64, Vec<Edit>)>,
     pub effects: Vec<Effect>,
@@ -48,6 +52,17 @@ pub struct Screen {
 /// A desk with these articles (path, text), all read, at 80x24.
 pub fn desk(articles: &[(&str, &str)]) -> Screen {
     desk_at(80, 24, articles)
+}
+
+/// A desk with a real tags file, as it is there.
+pub fn stored(articles: &[(&str, &str)], file: &std::path::Path) -> Screen {
+    let (store, tags) = Store::open(file).expect("a tags file");
+    let mut screen = with_tags(80, 24, articles, "terminal", tags);
+    screen.store = Some(store);
+    for at in 0..articles.len() {
+        screen.read(at);
+    }
+    screen
 }
 
 /// A desk as it is for screen readers.
@@ -108,6 +123,7 @@ fn with_tags(
         export_folder: PathBuf::from("/out"),
         terminal_reorders: false,
         plain: false,
+        remembers: false,
         start: Start::default(),
     });
     let articles: Vec<(String, String)> =
@@ -128,6 +144,8 @@ fn with_tags(
         searches_at_once: true,
         texts_read: std::collections::BTreeSet::new(),
         disk: tags,
+        store: None,
+        journal: Vec::new(),
         saves: Vec::new(),
         effects: Vec::new(),
         saves_at_once: true,
@@ -158,6 +176,7 @@ impl Screen {
                         self.answer_saves();
                     }
                 }
+                Effect::Remember(happened) => self.journal.extend(happened),
                 Effect::Search { generation, ask } => {
                     self.searches.push((generation, ask));
                     if self.searches_at_once {
@@ -177,8 +196,10 @@ impl Screen {
 
     pub fn answer_saves(&mut self) {
         for (generation, edits) in std::mem::take(&mut self.saves) {
-            for edit in &edits {
-                self.disk.apply(edit);
+            if let Some(store) = &mut self.store {
+                self.disk = store.save(&edits).expect("saved");
+            } else {
+                edits.iter().for_each(|edit| self.disk.apply(edit));
             }
             let outcome = Ok(Box::new(self.disk.clone()));
             self.happen(Event::Saved { generation, outcome });

@@ -6,6 +6,7 @@ mod desk;
 mod finding;
 mod marking;
 mod moving;
+mod past;
 mod plain;
 mod querying;
 mod sizes;
