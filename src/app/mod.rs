@@ -20,6 +20,7 @@ mod mark;
 mod marks;
 mod moving;
 pub mod page;
+mod palette;
 pub mod panes;
 mod pick;
 mod prompt;
@@ -46,11 +47,12 @@ pub use self::{
     event::{Ask, Effect, Event, Loaded, Trouble},
     export::{ExportBox, Scope},
     find::Looked,
-    help::HelpView,
+    help::{HelpRow, HelpView},
     input::Input,
     mark::Marking,
     marks::{Confirm, Marks},
     page::{Page, PageRow},
+    palette::{Palette, PaletteRow},
     panes::{Front, Layout, Panes, panes},
     pick::{EntityPick, KINDS, PickRow, Stage},
     prompt::{Prompt, PromptKind},
@@ -99,6 +101,7 @@ pub enum Mode {
     Help(HelpView),
     Export(ExportBox),
     Views(ViewBox),
+    Palette(Palette),
     /// A phrase of the text is being selected.
     Mark(Marking),
     /// A change of many articles waits for a yes.
@@ -174,6 +177,10 @@ pub struct App {
     start: Start,
     /// Keys that wait for the selected article to be read.
     waiting: VecDeque<Key>,
+    /// Actions of the key pressed last that are still to be run.
+    run: keys::Run,
+    /// What the palette ran, the last first.
+    recent: Vec<palette::Wish>,
     /// What was asked of the workers last.
     asked: Vec<DocId>,
     search: find::Searching,
@@ -192,7 +199,7 @@ impl App {
         Self {
             name: setup.name,
             size: setup.size,
-            keymap: Keymap::default(),
+            keymap: Keymap::new(&setup.config.keys),
             theme: setup.theme,
             desk,
             tags: setup.tags,
@@ -200,7 +207,7 @@ impl App {
             elsewhere: setup.elsewhere,
             saving: Saving::default(),
             mode: Mode::Browse,
-            message: setup.notice.map(Message::Error),
+            message: setup.notice.or_else(|| setup.config.keys.notice()).map(Message::Error),
             pressed: Vec::new(),
             front: Front::List,
             layout: setup.start.layout.unwrap_or(layout),
@@ -224,6 +231,8 @@ impl App {
             export_folder: setup.export_folder,
             start: setup.start,
             waiting: VecDeque::new(),
+            run: keys::Run::default(),
+            recent: Vec::new(),
             asked: Vec::new(),
             search: find::Searching::default(),
             wanted_hit: None,
@@ -255,9 +264,15 @@ impl App {
                     Err(trouble) => Message::Error(trouble.message + ": " + &trouble.hint),
                 });
             }
-            Event::Edited { article, draft, outcome } => self.edited(article, &draft, outcome),
+            Event::Edited { article, draft, outcome } => {
+                self.edited(article, &draft, outcome);
+                self.run_on();
+            }
             Event::Panicked(what) => self.message = Some(Message::Error(what)),
-            Event::Terminate => self.terminate(),
+            Event::Terminate => {
+                self.end_run();
+                self.terminate();
+            }
         }
         self.settle();
         std::mem::take(&mut self.effects)
@@ -341,27 +356,6 @@ impl App {
                 analysis.sentences.get(sentence as usize).map(|s| s.range)
             }
             Spot::Hit(index) => self.hits.get(index).copied(),
-        }
-    }
-
-    fn paste(&mut self, text: &str) {
-        match &mut self.mode {
-            Mode::Prompt(prompt) => {
-                prompt.input.insert(text);
-                self.prompt_changed();
-            }
-            Mode::Entities(pick) => {
-                if let Some(input) = pick.input_mut() {
-                    input.insert(text);
-                    self.pick_changed();
-                }
-            }
-            Mode::Browse
-            | Mode::Help(_)
-            | Mode::Export(_)
-            | Mode::Views(_)
-            | Mode::Mark(_)
-            | Mode::Confirm(_) => {}
         }
     }
 

@@ -9,7 +9,9 @@ use toml::{
 
 pub use super::fault::ConfigError;
 use super::{
+    bindings::{self, KeySettings},
     fault::{self, Faults, describe, in_quotes, nearest, suggest},
+    preset::Preset,
     theme,
     views::ViewSettings,
     watch::WatchSettings,
@@ -23,6 +25,7 @@ pub struct Config {
     pub summary: SummarySettings,
     pub triage: TriageSettings,
     pub look: LookSettings,
+    pub keys: KeySettings,
     pub watch: WatchSettings,
     pub views: ViewSettings,
 }
@@ -121,6 +124,7 @@ impl Default for Config {
             summary: SummarySettings { sentences: 3, words: 0 },
             triage: TriageSettings { advance: Advance::OnSpace },
             look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
+            keys: KeySettings::default(),
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -245,20 +249,28 @@ pub const SETTINGS: &[Setting] = &[
         get: |config| name(config.look.layout.name()),
         set: |config, value| Layout::of_name(value.text()?).map(|it| config.look.layout = it),
     },
+    Setting {
+        section: "keys",
+        key: "preset",
+        takes: Takes::Choice(Preset::NAMES),
+        doc: &[
+            "The keys to begin with: vim (j and k move, as in the README), arrows (moving takes no",
+            "letters; Ctrl-z undoes, Ctrl-f searches, Tab goes to the next name) or prodigy (a puts the",
+            "tag of slot 1 and goes on, x drops, Space puts off, Backspace undoes).",
+        ],
+        get: |config| name(config.keys.preset.name()),
+        set: |config, value| Preset::of_name(value.text()?).map(|it| config.keys.preset = it),
+    },
 ];
 
-/// The one section that is a list of tables.
-const WATCH: &str = "watch";
+/// The sections that are lists of tables.
+const KEY: &str = "key";
 const VIEW: &str = "view";
+const WATCH: &str = "watch";
 
 /// Sections that are planned, and how each is written.
-const NOT_YET: &[(&str, &str)] = &[
-    ("start", "[start]"),
-    ("list", "[list]"),
-    ("copy", "[copy]"),
-    ("export", "[export]"),
-    ("key", "[[key]]"),
-];
+const NOT_YET: &[(&str, &str)] =
+    &[("start", "[start]"), ("list", "[list]"), ("copy", "[copy]"), ("export", "[export]")];
 
 impl Config {
     /// Reads `path` over the defaults; a missing file is an empty one. All faults at once, in the
@@ -274,9 +286,14 @@ impl Config {
         let mut config = Self::default();
         let mut faults = Faults::new(path, text);
         let themes = theme::folder_beside(path);
+        let mut own_keys = Vec::new();
         for (key, value) in faults.parse().get_ref() {
             if key.get_ref() == WATCH {
                 config.watch = WatchSettings::read(path, &mut faults, value);
+                continue;
+            }
+            if key.get_ref() == KEY {
+                own_keys = bindings::read(&mut faults, value);
                 continue;
             }
             if key.get_ref() == VIEW {
@@ -285,6 +302,9 @@ impl Config {
             }
             read_section(&mut config, &mut faults, themes.as_deref(), key, value);
         }
+        let mut warnings = Faults::new(path, text);
+        config.keys.take(&own_keys, &mut faults, &mut warnings);
+        config.keys.warnings = warnings.finish();
         let faults = faults.finish();
         if faults.is_empty() { Ok(config) } else { Err(faults) }
     }
@@ -316,6 +336,7 @@ impl Config {
             };
             out.extend([setting.key, " = ", &value.to_string(), "\n"]);
         }
+        out.push_str(&self.keys.to_toml());
         out.push_str(&self.views.to_toml());
         out.push_str(&self.watch.to_toml());
         out
@@ -382,7 +403,7 @@ fn unknown_section(name: &str, value: &DeValue<'_>) -> String {
     }
     let mut sections: Vec<&str> = SETTINGS.iter().map(|setting| setting.section).collect();
     sections.dedup();
-    sections.extend([VIEW, WATCH]);
+    sections.extend([KEY, VIEW, WATCH]);
     let hint = match nearest(name, &sections) {
         Some(near) => format!("did you mean [{near}]?"),
         None => format!("there are: {}", sections.join(", ")),

@@ -25,6 +25,7 @@ fn settings_written_are_settings_read() {
             summary: SummarySettings { sentences: 10, words: 80 },
             triage: TriageSettings { advance: Advance::OnTag },
             look: LookSettings { theme: "dark".to_owned(), layout: Layout::Stacked },
+            keys: KeySettings::default(),
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -69,7 +70,7 @@ fn a_fault_names_its_place_and_what_was_meant() {
         ("[txet]\nwidth = 60", "config.toml:1:2: unknown section \"txet\" (did you mean [text]?)"),
         (
             "[zebra]",
-            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, view, watch)",
+            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, keys, key, view, watch)",
         ),
         (
             "width = 60",

@@ -8,6 +8,7 @@ mod screen;
 
 mod corrections;
 mod faults;
+mod keys;
 mod kill;
 mod resize;
 mod signals;
