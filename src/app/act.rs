@@ -108,6 +108,7 @@ impl App {
             Action::OtherPane => self.other_pane(),
             Action::Layout => self.next_layout(),
             Action::Bidi => self.next_bidi(),
+            Action::Status => self.say_where(),
             Action::Retry => self.retry(),
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::Suspend => self.effects.push(Effect::Suspend),
@@ -116,6 +117,22 @@ impl App {
             Action::Quit => self.back_or_quit(),
             Action::QuitNow => self.quit(),
         }
+    }
+
+    fn say_where(&mut self) {
+        let view = self.view();
+        let (all, at) = (view.shown.len(), view.at + 1);
+        let left = all.saturating_sub(self.decided);
+        let mut parts = vec![format!("{} of {all}", at.min(all)), format!("{left} left")];
+        parts.push(format!("{} done", self.decided));
+        let marked = self.marks.docs.len();
+        parts.extend((marked > 0).then(|| format!("{marked} marked")));
+        if let (Pane::Text, Some(page)) = (self.pane(), &self.page) {
+            let row = self.top + self.text_rows();
+            let percent = (row.min(page.rows.len()) * 100).checked_div(page.rows.len());
+            parts.push(format!("{}% of the text", percent.unwrap_or(100)));
+        }
+        self.note(parts.join(", "));
     }
 
     fn same_source(&mut self) {

@@ -67,7 +67,7 @@ impl App {
                 self.mode = Mode::Browse;
                 return;
             }
-            (Code::Char('?' | 'q'), false) if help.filter.text().is_empty() => {
+            (Code::Char('?'), false) if help.filter.text().is_empty() => {
                 self.mode = Mode::Browse;
                 return;
             }

@@ -89,6 +89,8 @@ pub struct Setup {
     pub export_folder: PathBuf,
     /// Whether the terminal itself turns right-to-left text round.
     pub terminal_reorders: bool,
+    /// For screen readers: one pane, no rules, the real cursor on what is selected.
+    pub plain: bool,
     pub start: Start,
 }
 
@@ -137,6 +139,7 @@ pub enum Spot {
 pub struct App {
     pub name: String,
     pub size: Size,
+    pub plain: bool,
     pub config: Config,
     pub keymap: Keymap,
     pub theme: Theme,
@@ -157,6 +160,8 @@ pub struct App {
     pub page: Option<Page>,
     /// First row of the page that is shown.
     pub top: usize,
+    /// The row of the page that is read, where the real cursor shows it.
+    pub line: usize,
     pub unfolded: bool,
     pub spot: Spot,
     pub marks: Marks,
@@ -199,6 +204,7 @@ impl App {
         Self {
             name: setup.name,
             size: setup.size,
+            plain: setup.plain,
             keymap: Keymap::new(&setup.config.keys),
             theme: setup.theme,
             desk,
@@ -216,6 +222,7 @@ impl App {
             brief: Brief::default(),
             page: None,
             top: 0,
+            line: 0,
             unfolded: false,
             spot: Spot::Nothing,
             marks: Marks::default(),
@@ -324,7 +331,8 @@ impl App {
     }
 
     pub fn panes(&self) -> Option<Panes> {
-        panes(self.size, self.layout, self.front, self.config.text.width)
+        let layout = if self.plain { Layout::Single } else { self.layout };
+        panes(self.size, layout, self.front, self.config.text.width)
     }
 
     /// Whether we turn right-to-left text round.
@@ -404,7 +412,8 @@ impl App {
         self.settle_brief();
         let Some(panes) = self.panes() else { return };
         if let Some(list) = panes.list {
-            self.view_mut().scroll_to_selected(list.height as usize);
+            let (rows, pages) = (list.height as usize, self.plain);
+            self.view_mut().scroll_to_selected(rows, pages);
         }
         self.settle_page(panes.text);
         let wanted = self.wanted();

@@ -44,14 +44,17 @@ impl App {
     pub(super) fn first(&mut self) {
         match self.pane() {
             Pane::List => self.select_at(0),
-            Pane::Text => self.top = 0,
+            Pane::Text => (self.top, self.line) = (0, 0),
         }
     }
 
     pub(super) fn last(&mut self) {
         match self.pane() {
             Pane::List => self.select_at(usize::MAX),
-            Pane::Text => self.top = self.last_top(),
+            Pane::Text => {
+                self.top = self.last_top();
+                self.line = self.page.as_ref().map_or(0, |page| page.rows.len().saturating_sub(1));
+            }
         }
     }
 
@@ -98,7 +101,20 @@ impl App {
     }
 
     fn scroll_by(&mut self, by: isize) {
+        if self.plain {
+            return self.read_line(by);
+        }
         self.top = self.top.saturating_add_signed(by).min(self.last_top());
+    }
+
+    /// Moves the cursor from row to row, and the text by whole windows.
+    fn read_line(&mut self, by: isize) {
+        let last = self.page.as_ref().map_or(0, |page| page.rows.len().saturating_sub(1));
+        self.line = self.line.saturating_add_signed(by).min(last);
+        let rows = self.text_rows().max(1);
+        if self.line < self.top || self.line >= self.top + rows {
+            self.top = (self.line / rows * rows).min(self.last_top());
+        }
     }
 
     /// Space: a page down in the text; at its end, and in the list, done and on.
@@ -240,6 +256,7 @@ impl App {
                 (Some(page), Some(place)) => page.row_of(place),
                 _ => 0,
             };
+            self.line = self.top;
             self.refresh_hits();
         }
         self.top = self.top.min(self.last_top());
@@ -260,6 +277,7 @@ impl App {
         let rows = self.text_rows();
         let (first, last) =
             (page.row_of(range.start()), page.row_of(range.end().saturating_sub(1)));
+        self.line = first;
         if first < self.top || last >= self.top + rows {
             self.top = first.saturating_sub(rows / 3).min(self.last_top());
         }

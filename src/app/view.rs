@@ -207,8 +207,13 @@ impl View {
     }
 
     /// Moves the window of `rows` rows so that the selected article is in it, with a row of
-    /// context where there is room.
-    pub fn scroll_to_selected(&mut self, rows: usize) {
+    /// context where there is room; or, with `pages`, by whole windows, so that most moves leave the
+    /// rows as they are.
+    pub fn scroll_to_selected(&mut self, rows: usize, pages: bool) {
+        if pages {
+            self.top = self.at / rows.max(1) * rows.max(1);
+            return;
+        }
         let context = usize::from(rows > 4);
         let last_top = (self.at + 1 + context).saturating_sub(rows);
         let first_top = self.at.saturating_sub(context);

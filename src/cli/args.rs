@@ -60,9 +60,18 @@ pub struct ScreenArgs {
     /// Colours: terminal, light, dark, high-contrast, blue-orange or mono
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    #[command(flatten)]
+    pub plain: PlainArg,
     /// Save nothing
     #[arg(long)]
     pub read_only: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct PlainArg {
+    /// For screen readers: one pane, no rules, the real cursor on what is selected
+    #[arg(long)]
+    pub plain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +143,8 @@ pub struct DemoArgs {
     /// Colours: terminal, light, dark, high-contrast, blue-orange or mono
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    #[command(flatten)]
+    pub plain: PlainArg,
 }
 
 #[derive(Debug, Args)]

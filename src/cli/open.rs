@@ -26,6 +26,7 @@ pub fn screen(args: ScreenArgs) -> Outcome {
         tags: args.files.tags,
         config,
         theme: args.theme,
+        plain: args.plain.plain,
         read_only: args.read_only,
         keep: None,
     })?;
@@ -47,6 +48,7 @@ pub fn demo(args: DemoArgs) -> Outcome {
         tags: None,
         config,
         theme: args.theme,
+        plain: args.plain.plain,
         read_only: false,
         keep: Some(scratch),
     })?;

@@ -95,7 +95,7 @@ actions! {
     PreviousMention "previous-mention" "mentions" "previous mention of a name in the text" [] ["["];
     NextWatched "next-watched" "watched" "next article with something of the watch list" ["]"] [];
     PreviousWatched "previous-watched" "watched" "previous article with something of the watch list" ["["] [];
-    Entities "entities" "names" "the names of this article: a letter shows all articles with one; m r d w P O L F G correct it" ["e"] ["e"];
+    Entities "entities" "names" "the names of this article; a letter shows all articles with one" ["e"] ["e"];
     MarkName "mark-name" "mark a name" "mark words of the text as a name; P O L F G say its kind" [] ["v"];
     Source "source" "sources" "walk the summary's sentences in the text" ["s"] ["s"];
     Longer "longer" "longer" "one more sentence in the summary" ["+"] ["+"];
@@ -103,17 +103,17 @@ actions! {
     Reasons "reasons" "why" "say why each sentence is in the summary" ["r"] ["r"];
     Context "context" "around" "a sentence of the summary with those before and after it; again the next one" ["c"] ["c"];
     Fold "fold" "unfold" "fold or unfold repeats, posts and boilerplate" [] ["z"];
-    Search "search" "search" "a query, answered as you type: words, \"a phrase\", #tag, @name, is:new, source:x; in the text, words of it" ["/"] ["/"];
+    Search "search" "search" "search as you type: words, #tag, @name, is:new; words in the text" ["/"] ["/"];
     Narrow "narrow" "narrow" "a query over the articles shown" ["\\"] ["\\"];
     PickView "view" "views" "pick a saved view" ["f"] ["f"];
-    RunAgain "run-again" "run again" "run the filter again: what has left it goes, what has come to it comes" ["R"] ["R"];
-    Mark "mark" "mark" "mark the article or take the mark away; keys then act on all that are marked" ["v"] [];
+    RunAgain "run-again" "run again" "run the filter again: what has left it goes, what fits now comes" ["R"] ["R"];
+    Mark "mark" "mark" "mark or unmark the article; keys then act on all that are marked" ["v"] [];
     MarkRange "mark-range" "mark to here" "mark all from the article marked last to this one" ["V"] [];
     MarkAll "mark-all" "mark all" "mark all shown; again none" ["A"] [];
     NextHit "next-hit" "next hit" "next hit of the search, on into the next article" ["n"] ["n"];
     PreviousHit "previous-hit" "previous hit" "previous hit of the search" ["N"] ["N"];
     SameSource "same-source" "same source" "articles of the same source" ["g s"] ["g s"];
-    SameEntity "same-entity" "same name" "articles with the name under the cursor, else with who or where this one is about" ["g e"] ["g e"];
+    SameEntity "same-entity" "same name" "articles with the name at the cursor, else with this one's main name" ["g e"] ["g e"];
     SameDay "same-day" "same day" "articles of the same day" ["g d"] ["g d"];
     SameTag "same-tag" "same tag" "articles with the first tag of this one" ["g t"] ["g t"];
     SortDate "sort-date" "by date" "sort by date; again reverses" [", d"] [];
@@ -127,6 +127,7 @@ actions! {
     OtherPane "other-pane" "other pane" "go to the other pane" ["Tab"] ["Tab"];
     Layout "layout" "layout" "next layout" ["w"] ["w"];
     Bidi "bidi" "bidi" "next way of showing right-to-left text: auto, app, terminal, off" ["b"] ["b"];
+    Status "status" "where" "say where one is: how many are shown, left, done, marked" ["Ctrl-g"] ["Ctrl-g"];
     Retry "retry" "save again" "try again to save what could not be saved" ["S"] ["S"];
     Redraw "redraw" "redraw" "draw the whole screen again" ["Ctrl-l"] ["Ctrl-l"];
     Suspend "suspend" "suspend" "stop and go back to the shell (fg returns)" ["Ctrl-z"] ["Ctrl-z"];

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod bindings;
+mod choices;
 mod fault;
 pub mod key;
 

@@ -7,7 +7,6 @@ use toml::{
     de::{DeString, DeValue},
 };
 
-pub use super::fault::ConfigError;
 use super::{
     bindings::{self, KeySettings},
     fault::{self, Faults, describe, in_quotes, nearest, suggest},
@@ -15,6 +14,10 @@ use super::{
     theme,
     views::ViewSettings,
     watch::WatchSettings,
+};
+pub use super::{
+    choices::{Advance, Bidi, Layout, Symbols},
+    fault::ConfigError,
 };
 use crate::analysis::summary::Length;
 
@@ -61,60 +64,7 @@ pub struct LookSettings {
     /// Name of a theme.
     pub theme: String,
     pub layout: Layout,
-}
-
-macro_rules! choice {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[$doc])* $variant),* }
-
-        impl $name {
-            /// The names in `config.toml`.
-            pub const NAMES: &[&str] = &[$($text),*];
-
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),* }
-            }
-
-            pub fn of_name(name: &str) -> Option<Self> {
-                match name { $($text => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-choice! {
-    /// Who turns right-to-left text round.
-    Bidi {
-        /// We do, except in terminals known to do it themselves.
-        Auto = "auto",
-        App = "app",
-        Terminal = "terminal",
-        /// Nobody.
-        Off = "off",
-    }
-}
-
-choice! {
-    /// What decides an article and goes on to the next.
-    Advance {
-        OnSpace = "on-space",
-        /// A tag does, too.
-        OnTag = "on-tag",
-    }
-}
-
-choice! {
-    /// How the screen is divided at the start; `w` changes it.
-    Layout {
-        /// By the size of the screen.
-        Auto = "auto",
-        Wide = "wide",
-        Medium = "medium",
-        Stacked = "stacked",
-        Single = "single",
-    }
+    pub symbols: Symbols,
 }
 
 impl Default for Config {
@@ -123,7 +73,11 @@ impl Default for Config {
             text: TextSettings { width: 74, bidi: Bidi::Auto },
             summary: SummarySettings { sentences: 3, words: 0 },
             triage: TriageSettings { advance: Advance::OnSpace },
-            look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
+            look: LookSettings {
+                theme: "terminal".to_owned(),
+                layout: Layout::Auto,
+                symbols: Symbols::Auto,
+            },
             keys: KeySettings::default(),
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
@@ -248,6 +202,17 @@ pub const SETTINGS: &[Setting] = &[
         doc: &["How the screen is divided: by its size (auto), or always so. w changes it."],
         get: |config| name(config.look.layout.name()),
         set: |config, value| Layout::of_name(value.text()?).map(|it| config.look.layout = it),
+    },
+    Setting {
+        section: "look",
+        key: "symbols",
+        takes: Takes::Choice(Symbols::NAMES),
+        doc: &[
+            "What the terminal can show: by the locale (auto: ASCII where LC_ALL, LC_CTYPE or LANG",
+            "names another encoding than UTF-8), all (unicode), or ASCII only.",
+        ],
+        get: |config| name(config.look.symbols.name()),
+        set: |config, value| Symbols::of_name(value.text()?).map(|it| config.look.symbols = it),
     },
     Setting {
         section: "keys",

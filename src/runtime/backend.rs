@@ -12,10 +12,14 @@ use ratatui::{
     layout::{Position, Size},
 };
 
+use crate::text::ascii;
+
 /// The usual backend with the size given and the cursor, which each frame hides or sets, anywhere.
 pub(super) struct Unasking<W: Write> {
     pub terminal: CrosstermBackend<W>,
     pub size: Size,
+    /// Whether the terminal shows nothing but ASCII.
+    pub ascii: bool,
 }
 
 impl<W: Write> Backend for Unasking<W> {
@@ -25,7 +29,19 @@ impl<W: Write> Backend for Unasking<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        self.terminal.draw(content)
+        if !self.ascii {
+            return self.terminal.draw(content);
+        }
+        let plain = |cell: &Cell| {
+            let mut cell = cell.clone();
+            if !cell.symbol().is_ascii() {
+                cell.set_symbol(&ascii::ascii(cell.symbol()));
+            }
+            cell
+        };
+        let cells: Vec<(u16, u16, Cell)> =
+            content.map(|(x, y, cell)| (x, y, plain(cell))).collect();
+        self.terminal.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))
     }
 
     fn append_lines(&mut self, n: u16) -> io::Result<()> {

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     analysis::summary::Length,
     app::{App, Effect, Event, Front, Layout, Setup, Start},
-    config::{Config, ConfigError, Theme, paths, theme},
+    config::{Config, ConfigError, Theme, paths, settings::Symbols, theme},
     corpus::{self, CorpusError, Listing},
     tags::{
         Tags,
@@ -41,6 +41,8 @@ pub struct Options {
     pub config: Config,
     /// Another theme than the config's.
     pub theme: Option<String>,
+    /// For screen readers.
+    pub plain: bool,
     pub read_only: bool,
     /// A scratch folder to be removed at the end.
     pub keep: Option<tempfile::TempDir>,
@@ -121,6 +123,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         notice,
         export_folder: std::env::current_dir().unwrap_or_default(),
         terminal_reorders: terminal::reorders(),
+        plain: options.plain,
         start: Start { query: options.query.clone(), ..start(&session) },
     });
     let begin: Box<dyn FnOnce()> = if let Some(listing) = first {
@@ -192,7 +195,12 @@ fn run(
 ) -> Result<(End, App), OpenError> {
     restore_on_panic();
     signals::listen(messages.clone())?;
-    let screen = Screen::open()?;
+    let ascii = match app.config.look.symbols {
+        Symbols::Auto => terminal::lacks_unicode(),
+        Symbols::Unicode => false,
+        Symbols::Ascii => true,
+    };
+    let screen = Screen::open(ascii)?;
     let (answered, answers) = mpsc::channel();
     let begin = || {
         input::start(messages.clone(), answers);

@@ -38,9 +38,10 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    pub fn open() -> io::Result<Self> {
+    /// `ascii`: nothing else is written.
+    pub fn open(ascii: bool) -> io::Result<Self> {
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let backend = Unasking { terminal: CrosstermBackend::new(out), size: size()? };
+        let backend = Unasking { terminal: CrosstermBackend::new(out), size: size()?, ascii };
         let mut screen = Self { terminal: Terminal::new(backend)?, ours: false };
         screen.enter()?;
         Ok(screen)
@@ -110,6 +111,15 @@ pub(super) fn restore() -> io::Result<()> {
 pub(super) fn size() -> io::Result<Size> {
     let (width, height) = ratatui::crossterm::terminal::size()?;
     Ok(Size { width, height })
+}
+
+/// Whether the locale names another encoding than UTF-8. Where it names none, terminals of today are
+/// taken to know it.
+pub(super) fn lacks_unicode() -> bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|n| std::env::var(n).ok());
+    let locale = named.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
+    let locale = locale.to_lowercase();
+    !locale.is_empty() && !locale.contains("utf-8") && !locale.contains("utf8")
 }
 
 /// Whether the terminal is known to turn right-to-left text round by itself.

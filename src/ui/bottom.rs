@@ -77,7 +77,8 @@ fn kinds(columns: usize) -> Vec<(String, String)> {
 }
 
 fn put_slots(app: &App, row: &mut Row) {
-    let decision = app.decision();
+    // A row of words says it, where the cursor is.
+    let decision = app.decision().filter(|_| !app.plain);
     let on = |tag: &str| decision.is_some_and(|d| d.tags.contains(tag));
     for slot in 1..=9 {
         let Some(tag) = app.tags.slot(slot) else { continue };

@@ -5,6 +5,7 @@ mod list;
 mod marked;
 mod names;
 mod palette;
+mod plain;
 mod popup;
 mod row;
 mod side;
@@ -34,8 +35,12 @@ pub fn view(app: &App, frame: &mut Frame) {
     for rule in &panes.rules {
         draw_rule(app, *rule, buffer);
     }
-    if let Some(area) = panes.list {
-        list::draw(app, area, buffer);
+    match panes.list {
+        Some(area) if app.plain && !app.view().shown.is_empty() => {
+            plain::draw_list(app, area, buffer);
+        }
+        Some(area) => list::draw(app, area, buffer),
+        None => {}
     }
     if let Some(area) = panes.side {
         side::draw(app, area, buffer);
@@ -59,6 +64,7 @@ pub fn view(app: &App, frame: &mut Frame) {
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }
     popup::draw_long_error(app, body, buffer);
+    let cursor = cursor.or_else(|| app.plain.then(|| plain::cursor(app, body, buffer)));
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

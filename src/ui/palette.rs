@@ -23,9 +23,9 @@ pub(super) fn draw(app: &App, palette: &Palette, body: Rect, buffer: &mut Buffer
     let height = area.height as usize;
     let top = (palette.at + 1).saturating_sub(height);
     let shown = || palette.rows.iter().skip(top).take(height);
-    let widest = |of: &dyn Fn(&PaletteRow) -> &str| shown().map(|r| width::columns(of(r))).max();
-    let name = widest(&|row| &row.name).unwrap_or(0).min(NAME);
-    let keys = widest(&|row| &row.keys).unwrap_or(0).min(area.width as usize / 3);
+    let name = shown().map(|row| width::columns(&row.name)).max().unwrap_or(0).min(NAME);
+    let keys = shown().map(|row| width::columns(&first_keys(row))).max().unwrap_or(0);
+    let keys = keys.min(area.width as usize / 3);
     for (n, row) in shown().enumerate() {
         let selected = top + n == palette.at;
         let line = put_row(app, row, selected, (name, keys), area.width as usize);
@@ -64,8 +64,13 @@ fn put_row(
         row.put(&width::truncate(&visual(app, &wish.help), room), app.theme.dim);
     }
     row.pad_to(columns.saturating_sub(keys + 1));
-    row.put(&width::truncate(&wish.keys, keys), app.theme.key).put(" ", app.theme.text);
+    row.put(&width::truncate(&first_keys(wish), keys), app.theme.key).put(" ", app.theme.text);
     row
+}
+
+/// Two keys tell enough; the help has all.
+fn first_keys(row: &PaletteRow) -> String {
+    row.keys.split("  ").take(2).collect::<Vec<_>>().join("  ")
 }
 
 /// The name with what was typed of it.

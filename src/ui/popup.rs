@@ -26,6 +26,11 @@ pub(super) fn clear(rows: usize, body: Rect, buffer: &mut Buffer) -> (Rect, Rect
 pub(super) fn open(app: &App, heading: &str, rows: usize, body: Rect, buffer: &mut Buffer) -> Rect {
     let (at, area) = clear(rows, body, buffer);
     let mut rule = Row::new(area.width as usize);
+    if app.plain {
+        rule.put(heading, app.theme.heading);
+        rule.draw(at, Style::default(), buffer);
+        return area;
+    }
     rule.put("── ", app.theme.dim).put(heading, app.theme.heading).put(" ", app.theme.dim);
     let rest = rule.left();
     rule.put(&"─".repeat(rest), app.theme.dim);

@@ -7,9 +7,11 @@ mod desk;
 mod screen;
 
 mod corrections;
+mod counts;
 mod faults;
 mod keys;
 mod kill;
+mod newcomer;
 mod resize;
 mod signals;
 mod summary;

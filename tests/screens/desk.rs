@@ -50,6 +50,16 @@ pub fn desk(articles: &[(&str, &str)]) -> Screen {
     desk_at(80, 24, articles)
 }
 
+/// A desk as it is for screen readers.
+pub fn plain(articles: &[(&str, &str)]) -> Screen {
+    let mut screen = unread(80, 24, articles, "terminal");
+    screen.app.plain = true;
+    for at in 0..articles.len() {
+        screen.read(at);
+    }
+    screen
+}
+
 pub fn desk_at(width: u16, height: u16, articles: &[(&str, &str)]) -> Screen {
     themed(width, height, articles, "terminal")
 }
@@ -120,6 +130,7 @@ fn with_tags(
         notice: None,
         export_folder: PathBuf::from("/out"),
         terminal_reorders: false,
+        plain: false,
         start: Start::default(),
     });
     let articles: Vec<(String, String)> =
@@ -322,6 +333,15 @@ impl Screen {
         let mut terminal = Terminal::new(backend).expect("a test backend");
         terminal.draw(|frame| ui::view(&self.app, frame)).expect("drawing in memory");
         terminal.backend().buffer().clone()
+    }
+
+    /// Where the real cursor is, if it is shown.
+    pub fn cursor(&self) -> (u16, u16) {
+        let backend = TestBackend::new(self.size.width, self.size.height);
+        let mut terminal = Terminal::new(backend).expect("a test backend");
+        terminal.draw(|frame| ui::view(&self.app, frame)).expect("drawing in memory");
+        let at = terminal.get_cursor_position().expect("a cursor");
+        (at.x, at.y)
     }
 
     /// The rows of the screen, without the spaces at their ends.

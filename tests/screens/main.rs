@@ -7,6 +7,7 @@ mod finding;
 mod keys;
 mod marking;
 mod moving;
+mod plain;
 mod querying;
 mod sizes;
 mod summary;
