@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{App, Filter, Input, Mode};
 use crate::{
     config::{
-        Action, Key, SavedView,
+        Action, Key, Pane, SavedView,
         action::{ACTIONS, Entry},
         key::Code,
     },
@@ -27,7 +27,7 @@ pub struct PaletteRow {
     pub wish: Wish,
     pub name: String,
     pub help: String,
-    /// Live keys of this pane, with spaces between.
+    /// Live keys of this pane, with two spaces between; where it has none, those of the other.
     pub keys: String,
     /// Characters of the name that were typed, by their places.
     pub typed: Vec<usize>,
@@ -40,6 +40,9 @@ pub struct Palette {
     pub rows: Vec<PaletteRow>,
     pub at: usize,
 }
+
+/// Rows of the palette at most: the best are on top.
+const MOST: usize = 16;
 
 /// Wishes that are remembered.
 const REMEMBERED: usize = 20;
@@ -85,7 +88,7 @@ impl App {
     /// Rows of the palette on this screen.
     pub fn palette_rows(&self) -> usize {
         let body = (self.size.height as usize).saturating_sub(3);
-        (body * 2 / 3).max(4).min(body.saturating_sub(1))
+        (body * 2 / 3).clamp(4, MOST).min(body.saturating_sub(1))
     }
 
     fn grant(&mut self) {
@@ -119,10 +122,21 @@ impl App {
         found.into_iter().map(|(.., row)| row).collect()
     }
 
+    /// `n  F3`, or `] (text)` for what has keys in the other pane only.
+    fn keys_anywhere(&self, action: Action) -> String {
+        let here = self.keymap.keys_of(self.pane(), action);
+        let others = Pane::ALL.into_iter().filter(|pane| *pane != self.pane());
+        let mut there = others.filter_map(|pane| Some((pane, self.keymap.key_of(pane, action)?)));
+        match there.next().filter(|_| here.is_empty()) {
+            Some((pane, key)) => format!("{key} ({})", pane.name()),
+            None => here.join("  "),
+        }
+    }
+
     fn all_wishes(&self) -> Vec<PaletteRow> {
         let row = |wish, name, help, keys| PaletteRow { wish, name, help, keys, typed: Vec::new() };
         let action = |entry: &Entry| {
-            let keys = self.keymap.keys_of(self.pane(), entry.action).join("  ");
+            let keys = self.keys_anywhere(entry.action);
             row(Wish::Action(entry.action), entry.name.to_owned(), entry.help.to_owned(), keys)
         };
         let others = ACTIONS.iter().filter(|entry| entry.action != Action::Palette);

@@ -15,9 +15,6 @@ use crate::{
 /// The widest name; wider ones are cut.
 const NAME: usize = 24;
 
-/// The least help that is worth its room.
-const HELP: usize = 12;
-
 pub(super) fn draw(app: &App, palette: &Palette, body: Rect, buffer: &mut Buffer) {
     let area = popup::open(app, &heading(palette), app.palette_rows(), body, buffer);
     let height = area.height as usize;
@@ -46,7 +43,7 @@ fn heading(palette: &Palette) -> String {
     }
 }
 
-/// `> next-mention  next mention of a name in the text  ]`
+/// `> next-mention  ]  next mention of a name in the text`
 fn put_row(
     app: &App,
     wish: &PaletteRow,
@@ -59,12 +56,8 @@ fn put_row(
     let to = row.used() + name;
     put_name(app, wish, name, &mut row);
     row.pad_to(to).put("  ", app.theme.text);
-    let room = row.left().saturating_sub(keys + 3);
-    if room >= HELP {
-        row.put(&width::truncate(&visual(app, &wish.help), room), app.theme.dim);
-    }
-    row.pad_to(columns.saturating_sub(keys + 1));
-    row.put(&width::truncate(&first_keys(wish), keys), app.theme.key).put(" ", app.theme.text);
+    row.put(&width::fit(&first_keys(wish), keys), app.theme.key).put("  ", app.theme.text);
+    row.put(&visual(app, &wish.help), app.theme.dim);
     row
 }
 
