@@ -16,6 +16,8 @@ pub(super) fn needs_article(action: Action) -> bool {
             action,
             Action::Tag
                 | Action::Next
+                | Action::Done
+                | Action::Accept
                 | Action::Drop
                 | Action::Later
                 | Action::Star
@@ -50,6 +52,8 @@ impl App {
             | Action::Tag9 => self.press_slot(action.slot().unwrap_or(1)),
             Action::Tag => self.ask_tags(),
             Action::Next => self.next(),
+            Action::Done => self.done_and_on(),
+            Action::Accept => self.accept(),
             Action::Drop => self.decide_state(State::Dropped),
             Action::Later => self.decide_state(State::Later),
             Action::Star => self.star(),
@@ -109,6 +113,7 @@ impl App {
             Action::Retry => self.retry(),
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Palette => self.open_palette(),
             Action::Help => self.mode = Mode::Help(HelpView::default()),
             Action::Quit => self.back_or_quit(),
             Action::QuitNow => self.quit(),

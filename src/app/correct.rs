@@ -50,6 +50,7 @@ impl App {
             | Mode::Export(_)
             | Mode::Views(_)
             | Mode::Past(_)
+            | Mode::Palette(_)
             | Mode::Confirm(_) => false,
         }
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::{App, Marks, Message, Mode, Prompt, PromptKind, desk::DocState, event::Trouble};
 use crate::{
     article::ArticleId,
-    config::settings::Advance,
+    config::{Action, settings::Advance},
     corpus::DocId,
-    tags::{Decision, Edit, Happened, Record, State, Step, TagDef},
+    tags::{Decision, Edit, Record, State, TagDef},
 };
 
 /// What becomes of the decision on an article.
@@ -180,11 +180,24 @@ impl App {
             return;
         }
         let generation = self.edit(&edits);
-        let number = self.history.next_number(self.now);
-        let step = Step { number, label: label.to_owned(), edits, at, when: Some(self.now) };
-        self.remember(generation, Happened::Done(step.clone()));
-        self.history.push(step);
-        self.message = Some(Message::Decision { label: label.to_owned(), generation });
+        let label = self.record(label, edits, at);
+        self.message = Some(Message::Decision { label, generation });
+    }
+
+    /// Puts the tag of slot 1 where it is not yet, done, and on: the tag is never taken.
+    pub(super) fn accept(&mut self) {
+        let tag = self.tags.slot(1).map(str::to_owned);
+        let has = |doc: &DocId, tag: &String| {
+            self.decision_of(*doc).is_some_and(|d| d.tags.contains(tag))
+        };
+        let targets = self.targets();
+        let all = tag.is_some_and(|tag| targets.iter().all(|doc| has(doc, &tag)));
+        match (all, self.config.triage.advance) {
+            (true, _) => self.start(&[Action::Done]),
+            // The tag goes on by itself.
+            (false, Advance::OnTag) => self.start(&[Action::Tag1]),
+            (false, Advance::OnSpace) => self.start(&[Action::Tag1, Action::Done]),
+        }
     }
 
     /// Toggles the tag in a slot; an empty slot asks for its name.

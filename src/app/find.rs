@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{App, Ask, Asked, Effect, Filter, Front, Mode, Prompt, PromptKind, Spot};
 use crate::{
-    config::Pane,
+    config::{Action, Pane},
     corpus::{DocSet, EntityKey},
     query::Query,
     text::{TextRange, fold},
@@ -175,7 +175,8 @@ impl App {
     /// next article.
     pub(super) fn walk_hits(&mut self, forward: bool) {
         if self.looked.is_nothing() {
-            self.note("nothing was searched for yet; / searches");
+            let key = self.key_for(Action::Search);
+            self.note(format!("nothing was searched for yet; {key} searches"));
             return;
         }
         if self.pane() == Pane::List {
@@ -299,8 +300,9 @@ impl App {
         let key = EntityKey::new(&entity.name, entity.kind);
         let articles = self.desk.index.get(&key).map_or(1, |entry| entry.articles.len());
         let plural = if articles == 1 { "" } else { "s" };
+        let open = self.key_for(Action::Open);
         self.note(format!(
-            "{}, {}: Enter shows {articles} article{plural}",
+            "{}, {}: {open} shows {articles} article{plural}",
             entity.name,
             entity.kind.name()
         ));

@@ -20,6 +20,7 @@ mod mark;
 mod marks;
 mod moving;
 pub mod page;
+mod palette;
 pub mod panes;
 mod past;
 mod pick;
@@ -47,11 +48,12 @@ pub use self::{
     event::{Ask, Effect, Event, Loaded, Trouble},
     export::{ExportBox, Scope},
     find::Looked,
-    help::HelpView,
+    help::{HelpRow, HelpView},
     input::Input,
     mark::Marking,
     marks::{Confirm, Marks},
     page::{Page, PageRow},
+    palette::{Palette, PaletteRow},
     panes::{Front, Layout, Panes, panes},
     past::{PastRow, PastView},
     pick::{EntityPick, KINDS, PickRow, Stage},
@@ -107,6 +109,7 @@ pub enum Mode {
     Export(ExportBox),
     Views(ViewBox),
     Past(PastView),
+    Palette(Palette),
     /// A phrase of the text is being selected.
     Mark(Marking),
     /// A change of many articles waits for a yes.
@@ -187,6 +190,10 @@ pub struct App {
     start: Start,
     /// Keys that wait for the selected article to be read.
     waiting: VecDeque<Key>,
+    /// Actions of the key pressed last that are still to be run.
+    run: keys::Run,
+    /// What the palette ran, the last first.
+    recent: Vec<palette::Wish>,
     /// What was asked of the workers last.
     asked: Vec<DocId>,
     search: find::Searching,
@@ -206,7 +213,7 @@ impl App {
             name: setup.name,
             size: setup.size,
             plain: setup.plain,
-            keymap: Keymap::default(),
+            keymap: Keymap::new(&setup.config.keys),
             theme: setup.theme,
             desk,
             tags: setup.tags,
@@ -214,7 +221,7 @@ impl App {
             elsewhere: setup.elsewhere,
             saving: Saving::default(),
             mode: Mode::Browse,
-            message: setup.notice.map(Message::Error),
+            message: setup.notice.or_else(|| setup.config.keys.notice()).map(Message::Error),
             pressed: Vec::new(),
             front: Front::List,
             layout: setup.start.layout.unwrap_or(layout),
@@ -240,6 +247,8 @@ impl App {
             export_folder: setup.export_folder,
             start: setup.start,
             waiting: VecDeque::new(),
+            run: keys::Run::default(),
+            recent: Vec::new(),
             asked: Vec::new(),
             search: find::Searching::default(),
             wanted_hit: None,
@@ -272,9 +281,15 @@ impl App {
                     Err(trouble) => Message::Error(trouble.message + ": " + &trouble.hint),
                 });
             }
-            Event::Edited { article, draft, outcome } => self.edited(article, &draft, outcome),
+            Event::Edited { article, draft, outcome } => {
+                self.edited(article, &draft, outcome);
+                self.run_on();
+            }
             Event::Panicked(what) => self.message = Some(Message::Error(what)),
-            Event::Terminate => self.terminate(),
+            Event::Terminate => {
+                self.end_run();
+                self.terminate();
+            }
         }
         self.settle();
         std::mem::take(&mut self.effects)
@@ -359,28 +374,6 @@ impl App {
                 analysis.sentences.get(sentence as usize).map(|s| s.range)
             }
             Spot::Hit(index) => self.hits.get(index).copied(),
-        }
-    }
-
-    fn paste(&mut self, text: &str) {
-        match &mut self.mode {
-            Mode::Prompt(prompt) => {
-                prompt.input.insert(text);
-                self.prompt_changed();
-            }
-            Mode::Entities(pick) => {
-                if let Some(input) = pick.input_mut() {
-                    input.insert(text);
-                    self.pick_changed();
-                }
-            }
-            Mode::Browse
-            | Mode::Help(_)
-            | Mode::Export(_)
-            | Mode::Views(_)
-            | Mode::Past(_)
-            | Mode::Mark(_)
-            | Mode::Confirm(_) => {}
         }
     }
 

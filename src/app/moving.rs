@@ -3,7 +3,7 @@
 use super::{App, Front, Layout, Page, Spot, desk::DocState, page::PageKey};
 use crate::{
     article::ArticleId,
-    config::{Pane, settings::Bidi},
+    config::{Action, Pane, settings::Bidi},
     corpus::DocId,
     tags::State,
     text::TextRange,
@@ -180,7 +180,11 @@ impl App {
             Pane::Text => match self.spot {
                 Spot::Mention(index) => self.pivot_on_mention(index),
                 Spot::Nothing | Spot::Source(_) | Spot::Hit(_) => {
-                    self.note("] goes to a name, Enter then shows all articles with it");
+                    let (next, open) =
+                        (self.key_for(Action::NextMention), self.key_for(Action::Open));
+                    self.note(format!(
+                        "{next} goes to a name, {open} then shows all articles with it"
+                    ));
                 }
             },
         }

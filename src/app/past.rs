@@ -62,6 +62,7 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
+        self.end_run();
         if self.read_only.is_some() {
             return self.note("read-only: nothing to undo");
         }
@@ -76,6 +77,7 @@ impl App {
     }
 
     pub(super) fn redo(&mut self) {
+        self.end_run();
         let Some(step) = self.history.redo().cloned() else {
             return self.note("nothing to redo");
         };

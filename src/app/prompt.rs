@@ -126,6 +126,7 @@ impl App {
     }
 
     fn cancel_prompt(&mut self) {
+        self.drop_run();
         let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Browse) else { return };
         match prompt.kind {
             PromptKind::Query => self.pop_view(),

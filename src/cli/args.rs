@@ -128,7 +128,7 @@ pub enum Command {
     /// Says where the config is, shows it, makes a first one
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Lists every key and what it does
+    /// Lists every key that is bound, and every action
     Keys(KeysArgs),
     /// Writes the completions of a shell
     Completions(CompletionsArgs),
@@ -370,6 +370,8 @@ pub enum ConfigCommand {
 
 #[derive(Debug, Args)]
 pub struct KeysArgs {
+    #[command(flatten)]
+    pub config: ConfigArg,
     /// How to write the list
     #[arg(long, value_enum, default_value_t = KeysFormat::Table)]
     pub format: KeysFormat,

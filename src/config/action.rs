@@ -7,6 +7,18 @@ pub enum Pane {
     Text,
 }
 
+impl Pane {
+    pub const ALL: [Self; 2] = [Self::List, Self::Text];
+
+    /// The name in `config.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
@@ -59,6 +71,8 @@ actions! {
     Tag9 "tag-9" "tag" "the same for slot 9" ["9"] ["9"];
     Tag "tag" "other…" "type tags to put (+a) or take (-b); Tab completes" ["t", "0"] ["t", "0"];
     Next "next" "next" "done, and on to the next undecided article (in the text: page down first)" ["Space"] ["Space"];
+    Done "done" "done" "done, and on to the next undecided article, wherever one is in the text" [] [];
+    Accept "accept" "accept" "put the tag of slot 1, done, and on to the next undecided article" [] [];
     Drop "drop" "drop" "drop the article (recorded, never deleted) and go on" ["x"] ["x"];
     Later "later" "later" "put the article off to the end of the queue and go on" ["p"] ["p"];
     Star "star" "star" "star or unstar" ["*"] ["*"];
@@ -118,6 +132,7 @@ actions! {
     Retry "retry" "save again" "try again to save what could not be saved" ["S"] ["S"];
     Redraw "redraw" "redraw" "draw the whole screen again" ["Ctrl-l"] ["Ctrl-l"];
     Suspend "suspend" "suspend" "stop and go back to the shell (fg returns)" ["Ctrl-z"] ["Ctrl-z"];
+    Palette "palette" "palette" "every action, view and tag by its name" [":", "Ctrl-p"] [":", "Ctrl-p"];
     Help "help" "help" "all keys, filtered as you type" ["?", "F1"] ["?", "F1"];
     Quit "quit" "quit" "back, then quit; everything is saved" ["q"] ["q"];
     QuitNow "quit-now" "quit now" "quit now; everything is saved" ["Q", "Ctrl-c"] ["Q", "Ctrl-c"];

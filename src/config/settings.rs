@@ -7,12 +7,17 @@ use toml::{
     de::{DeString, DeValue},
 };
 
-pub use super::fault::ConfigError;
 use super::{
+    bindings::{self, KeySettings},
     fault::{self, Faults, describe, in_quotes, nearest, suggest},
+    preset::Preset,
     theme,
     views::ViewSettings,
     watch::WatchSettings,
+};
+pub use super::{
+    choices::{Advance, Bidi, Layout, Symbols},
+    fault::ConfigError,
 };
 use crate::analysis::summary::Length;
 
@@ -23,6 +28,7 @@ pub struct Config {
     pub summary: SummarySettings,
     pub triage: TriageSettings,
     pub look: LookSettings,
+    pub keys: KeySettings,
     pub watch: WatchSettings,
     pub views: ViewSettings,
 }
@@ -61,71 +67,6 @@ pub struct LookSettings {
     pub symbols: Symbols,
 }
 
-macro_rules! choice {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[$doc])* $variant),* }
-
-        impl $name {
-            /// The names in `config.toml`.
-            pub const NAMES: &[&str] = &[$($text),*];
-
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),* }
-            }
-
-            pub fn of_name(name: &str) -> Option<Self> {
-                match name { $($text => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-choice! {
-    /// Who turns right-to-left text round.
-    Bidi {
-        /// We do, except in terminals known to do it themselves.
-        Auto = "auto",
-        App = "app",
-        Terminal = "terminal",
-        /// Nobody.
-        Off = "off",
-    }
-}
-
-choice! {
-    /// What decides an article and goes on to the next.
-    Advance {
-        OnSpace = "on-space",
-        /// A tag does, too.
-        OnTag = "on-tag",
-    }
-}
-
-choice! {
-    /// How the screen is divided at the start; `w` changes it.
-    Layout {
-        /// By the size of the screen.
-        Auto = "auto",
-        Wide = "wide",
-        Medium = "medium",
-        Stacked = "stacked",
-        Single = "single",
-    }
-}
-
-choice! {
-    /// What the terminal can show.
-    Symbols {
-        /// By the locale (`LC_ALL`, `LC_CTYPE`, `LANG`).
-        Auto = "auto",
-        Unicode = "unicode",
-        /// Nothing but ASCII.
-        Ascii = "ascii",
-    }
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -137,6 +78,7 @@ impl Default for Config {
                 layout: Layout::Auto,
                 symbols: Symbols::Auto,
             },
+            keys: KeySettings::default(),
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -272,20 +214,28 @@ pub const SETTINGS: &[Setting] = &[
         get: |config| name(config.look.symbols.name()),
         set: |config, value| Symbols::of_name(value.text()?).map(|it| config.look.symbols = it),
     },
+    Setting {
+        section: "keys",
+        key: "preset",
+        takes: Takes::Choice(Preset::NAMES),
+        doc: &[
+            "The keys to begin with: vim (j and k move, as in the README), arrows (moving takes no",
+            "letters; Ctrl-z undoes, Ctrl-f searches, Tab goes to the next name) or prodigy (a puts the",
+            "tag of slot 1 and goes on, x drops, Space puts off, Backspace undoes).",
+        ],
+        get: |config| name(config.keys.preset.name()),
+        set: |config, value| Preset::of_name(value.text()?).map(|it| config.keys.preset = it),
+    },
 ];
 
-/// The one section that is a list of tables.
-const WATCH: &str = "watch";
+/// The sections that are lists of tables.
+const KEY: &str = "key";
 const VIEW: &str = "view";
+const WATCH: &str = "watch";
 
 /// Sections that are planned, and how each is written.
-const NOT_YET: &[(&str, &str)] = &[
-    ("start", "[start]"),
-    ("list", "[list]"),
-    ("copy", "[copy]"),
-    ("export", "[export]"),
-    ("key", "[[key]]"),
-];
+const NOT_YET: &[(&str, &str)] =
+    &[("start", "[start]"), ("list", "[list]"), ("copy", "[copy]"), ("export", "[export]")];
 
 impl Config {
     /// Reads `path` over the defaults; a missing file is an empty one. All faults at once, in the
@@ -301,9 +251,14 @@ impl Config {
         let mut config = Self::default();
         let mut faults = Faults::new(path, text);
         let themes = theme::folder_beside(path);
+        let mut own_keys = Vec::new();
         for (key, value) in faults.parse().get_ref() {
             if key.get_ref() == WATCH {
                 config.watch = WatchSettings::read(path, &mut faults, value);
+                continue;
+            }
+            if key.get_ref() == KEY {
+                own_keys = bindings::read(&mut faults, value);
                 continue;
             }
             if key.get_ref() == VIEW {
@@ -312,6 +267,9 @@ impl Config {
             }
             read_section(&mut config, &mut faults, themes.as_deref(), key, value);
         }
+        let mut warnings = Faults::new(path, text);
+        config.keys.take(&own_keys, &mut faults, &mut warnings);
+        config.keys.warnings = warnings.finish();
         let faults = faults.finish();
         if faults.is_empty() { Ok(config) } else { Err(faults) }
     }
@@ -343,6 +301,7 @@ impl Config {
             };
             out.extend([setting.key, " = ", &value.to_string(), "\n"]);
         }
+        out.push_str(&self.keys.to_toml());
         out.push_str(&self.views.to_toml());
         out.push_str(&self.watch.to_toml());
         out
@@ -409,7 +368,7 @@ fn unknown_section(name: &str, value: &DeValue<'_>) -> String {
     }
     let mut sections: Vec<&str> = SETTINGS.iter().map(|setting| setting.section).collect();
     sections.dedup();
-    sections.extend([VIEW, WATCH]);
+    sections.extend([KEY, VIEW, WATCH]);
     let hint = match nearest(name, &sections) {
         Some(near) => format!("did you mean [{near}]?"),
         None => format!("there are: {}", sections.join(", ")),

@@ -29,6 +29,7 @@ fn settings_written_are_settings_read() {
                 layout: Layout::Stacked,
                 symbols: Symbols::Ascii
             },
+            keys: KeySettings::default(),
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -73,7 +74,7 @@ fn a_fault_names_its_place_and_what_was_meant() {
         ("[txet]\nwidth = 60", "config.toml:1:2: unknown section \"txet\" (did you mean [text]?)"),
         (
             "[zebra]",
-            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, view, watch)",
+            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, keys, key, view, watch)",
         ),
         (
             "width = 60",

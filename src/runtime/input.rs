@@ -60,10 +60,24 @@ fn translate(event: &TerminalEvent) -> Option<Event> {
 }
 
 fn key_of(event: KeyEvent) -> Option<Key> {
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let has = |modifiers| event.modifiers.intersects(modifiers);
+    // Only some terminals tell of these keys; to others they do not exist.
+    if has(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META) {
+        return None;
+    }
+    let (ctrl, alt) = (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT));
     let code = match event.code {
         // Enter pressed before the terminal was ours arrives as a line feed.
-        KeyCode::Char('j') if ctrl => return Some(Key::plain(Code::Enter)),
+        KeyCode::Char('j' | 'J') if ctrl => return Some(Key::plain(Code::Enter)),
+        // Terminals agree neither on Shift with Ctrl nor on the marks above the digits.
+        KeyCode::Char(c @ '4'..='7') if ctrl => match c {
+            '4' => Code::Char('\\'),
+            '5' => Code::Char(']'),
+            '6' => Code::Char('^'),
+            _ => Code::Char('_'),
+        },
+        KeyCode::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
+        KeyCode::Char(c) if alt && has(KeyModifiers::SHIFT) => Code::Char(c.to_ascii_uppercase()),
         KeyCode::Char(c) => Code::Char(c),
         KeyCode::Enter => Code::Enter,
         KeyCode::Esc => Code::Esc,
@@ -83,5 +97,35 @@ fn key_of(event: KeyEvent) -> Option<Key> {
         KeyCode::F(n) => Code::F(n),
         _ => return None,
     };
-    Some(Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) })
+    Some(Key { code, ctrl, alt })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_the_same_from_every_terminal() {
+        let (ctrl, shift) = (KeyModifiers::CONTROL, KeyModifiers::SHIFT);
+        let alt = KeyModifiers::ALT;
+        for (code, modifiers, expected) in [
+            (KeyCode::Char('r'), ctrl, Some("Ctrl-r")),
+            (KeyCode::Char('r'), ctrl | shift, Some("Ctrl-r")),
+            (KeyCode::Char('R'), ctrl | shift, Some("Ctrl-r")),
+            (KeyCode::Char('4'), ctrl, Some("Ctrl-\\")),
+            (KeyCode::Char('j'), ctrl, Some("Enter")),
+            (KeyCode::Char('R'), shift, Some("R")),
+            (KeyCode::Char('x'), alt | shift, Some("Alt-X")),
+            (KeyCode::Char('X'), alt | shift, Some("Alt-X")),
+            (KeyCode::Enter, shift, Some("Enter")),
+            (KeyCode::Enter, ctrl, Some("Ctrl-Enter")),
+            (KeyCode::Down, ctrl, Some("Ctrl-Down")),
+            (KeyCode::Esc, KeyModifiers::NONE, Some("Esc")),
+            (KeyCode::BackTab, shift, Some("Shift-Tab")),
+            (KeyCode::Char('a'), KeyModifiers::SUPER, None),
+        ] {
+            let key = key_of(KeyEvent::new(code, modifiers)).map(|key| key.to_string());
+            assert_eq!(key.as_deref(), expected, "{code:?} {modifiers:?}");
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! The terminal: taken over, drawn on, and given back as it was, whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::{
+    io::{self, BufWriter, Stdout, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use ratatui::{
     Terminal,
@@ -9,7 +12,10 @@ use ratatui::{
         QueueableCommand,
         clipboard::CopyToClipboard,
         cursor::{Hide, Show},
-        event::{DisableBracketedPaste, EnableBracketedPaste},
+        event::{
+            DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
+            PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+        },
         style::ResetColor,
         terminal::{
             BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -21,6 +27,10 @@ use ratatui::{
 
 use super::{backend::Unasking, paint::Painter};
 use crate::{app::App, ui};
+
+/// Whether the terminal was asked to tell keys apart that are the same otherwise (the kitty keyboard
+/// protocol). It keeps a stack: taken back twice, the shell's own wish would go.
+static TOLD_APART: AtomicBool = AtomicBool::new(false);
 
 /// The screen while it is ours; given back when dropped.
 pub(super) struct Screen {
@@ -46,7 +56,14 @@ impl Screen {
         enable_raw_mode()?;
         self.ours = true;
         let out = &mut self.terminal.backend_mut().terminal;
-        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?.flush()?;
+        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?;
+        // Asked for without waiting for an answer: terminals that do not know it pass it over. On the
+        // other screen, because each screen has its own.
+        if !TOLD_APART.swap(true, Ordering::Relaxed) {
+            let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
+            out.queue(PushKeyboardEnhancementFlags(flags))?;
+        }
+        out.flush()?;
         self.clear()
     }
 
@@ -88,6 +105,9 @@ impl Drop for Screen {
 pub(super) fn restore() -> io::Result<()> {
     let mut out = io::stdout();
     out.queue(EndSynchronizedUpdate)?.queue(ResetColor)?;
+    if TOLD_APART.swap(false, Ordering::Relaxed) {
+        out.queue(PopKeyboardEnhancementFlags)?;
+    }
     out.queue(DisableBracketedPaste)?.queue(LeaveAlternateScreen)?.queue(Show)?;
     out.flush()?;
     disable_raw_mode()

@@ -4,6 +4,7 @@ mod bottom;
 mod list;
 mod marked;
 mod names;
+mod palette;
 mod past;
 mod plain;
 mod popup;
@@ -55,10 +56,12 @@ pub fn view(app: &App, frame: &mut Frame) {
     let cursor = bottom::draw_hint(app, panes.hint, buffer);
     let body = Rect::new(0, 1, area.width, area.height - 3);
     match &app.mode {
-        Mode::Browse | Mode::Prompt(_) | Mode::Mark(_) | Mode::Confirm(_) => {}
+        Mode::Browse => palette::draw_follow(app, body, buffer),
+        Mode::Prompt(_) | Mode::Mark(_) | Mode::Confirm(_) => {}
         Mode::Entities(pick) => names::draw(app, pick, body, buffer),
         Mode::Help(help) => popup::draw_help(app, help, body, buffer),
         Mode::Past(past) => past::draw(app, past, body, buffer),
+        Mode::Palette(palette) => palette::draw(app, palette, body, buffer),
         Mode::Views(views) => views::draw(app, views, body, buffer),
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::row::{Row, nth};
 use crate::{
-    app::{App, ExportBox, HelpView, Message, Scope},
+    app::{App, ExportBox, HelpRow, HelpView, Message, Scope},
     export::Format,
     text::{TextRange, width, wrap},
 };
@@ -42,15 +42,17 @@ pub(super) fn draw_help(app: &App, help: &HelpView, body: Rect, buffer: &mut Buf
     let rows = help.rows(app);
     let heading = format!("keys: {}_", help.filter.text());
     let area = open(app, &heading, body.height as usize, body, buffer);
-    let keys_width = rows.iter().map(|(_, keys)| width::columns(keys)).max().unwrap_or(0).min(26);
-    for (n, (entry, keys)) in rows.iter().skip(help.top).take(area.height as usize).enumerate() {
+    let keys_width = rows.iter().map(|row| width::columns(&row.keys)).max().unwrap_or(0).min(26);
+    for (n, HelpRow { keys, name, help: text }) in
+        rows.iter().skip(help.top).take(area.height as usize).enumerate()
+    {
         let mut line = Row::new(area.width as usize);
         line.put(" ", app.theme.text);
         line.put(&width::fit(keys, keys_width), app.theme.key).put("  ", app.theme.text);
-        line.put(entry.help, app.theme.text);
-        if line.left() > entry.name.len() + 4 {
-            let at = (area.width as usize).saturating_sub(entry.name.len() + 1);
-            line.pad_to(at).put(entry.name, app.theme.dim);
+        line.put(text, app.theme.text);
+        if line.left() > name.len() + 4 {
+            let at = (area.width as usize).saturating_sub(name.len() + 1);
+            line.pad_to(at).put(name, app.theme.dim);
         }
         line.draw(nth(area, n), Style::default(), buffer);
     }

@@ -9,6 +9,7 @@ mod screen;
 mod corrections;
 mod counts;
 mod faults;
+mod keys;
 mod kill;
 mod newcomer;
 mod resize;

@@ -6,7 +6,7 @@ use copydesk::{
     analysis,
     app::{App, Ask, Effect, Event, Loaded, Setup, Start},
     article::{Diagnostic, Format, formats},
-    config::{Config, Key, Theme, key},
+    config::{Config, Key, Keymap, Theme, key},
     corpus::{DocId, Facts, FileEntry, Listing, Texts},
     query::answer::Answerer,
     tags::{Corrections, Edit, Happened, Tags, Watch, store::Store},
@@ -95,6 +95,29 @@ pub fn watching(width: u16, height: u16, articles: &[(&str, &str)], watches: &[W
     for at in 0..articles.len() {
         screen.read(at);
     }
+    screen
+}
+
+/// A desk with settings, as a config file has them.
+pub fn configured(width: u16, height: u16, articles: &[(&str, &str)], settings: &str) -> Screen {
+    let mut screen = configured_unread(width, height, articles, settings);
+    for at in 0..articles.len() {
+        screen.read(at);
+    }
+    screen
+}
+
+/// The same before anything is read.
+pub fn configured_unread(
+    width: u16,
+    height: u16,
+    articles: &[(&str, &str)],
+    settings: &str,
+) -> Screen {
+    let mut screen = unread(width, height, articles, "terminal");
+    let config = Config::parse("config.toml".as_ref(), settings).expect("settings");
+    screen.app.keymap = Keymap::new(&config.keys);
+    screen.app.config = config;
     screen
 }
 

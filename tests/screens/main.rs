@@ -4,6 +4,7 @@ mod correcting;
 mod deciding;
 mod desk;
 mod finding;
+mod keys;
 mod marking;
 mod moving;
 mod past;
