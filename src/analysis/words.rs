@@ -21,8 +21,13 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 /// A hash of a word, the same for upper and lower case.
 pub fn hash(word: &str) -> u64 {
     let mut hash = Hash::new();
-    for c in word.chars().flat_map(char::to_lowercase) {
-        hash.add(u64::from(u32::from(c)));
+    let mut add = |c: char| hash.add(u64::from(u32::from(c)));
+    for c in word.chars() {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(&mut add);
+        }
     }
     hash.0
 }
@@ -51,7 +56,7 @@ impl Hash {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c)
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_mark(c))
 }
 
 /// Arabic and Hebrew points and Indic vowel signs belong to words; `is_alphanumeric` leaves out
@@ -64,8 +69,14 @@ fn is_mark(c: char) -> bool {
 
 /// Whether `c` is of a script that writes no spaces between words.
 pub fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+    c >= '\u{3040}'
+        && matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Characters of such scripts in `text`.
+pub fn count_unspaced(text: &str) -> usize {
+    if text.is_ascii() { 0 } else { text.chars().filter(|c| is_unspaced(*c)).count() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Ends of sentences that no stop marks: in mails, posts and lists of links that run on in one
 //! paragraph.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::marks::is_stop;
 
 /// Words before the name of who writes.
@@ -72,13 +76,16 @@ impl Before<'_> {
 
 /// A quick look before a close one.
 fn may_have_some(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    [
-        ":/", "www.", " AM", " PM", "@", ":)", "-)", ";)", ":P", "s, ", "y, ", "__", "---", "==",
-        "**", "##",
-    ]
-    .iter()
-    .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+    static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let marks = [
+            ":/", "www.", " AM", " PM", "@", ":)", "-)", ";)", ":P", "s, ", "y, ", "__", "---",
+            "==", "**", "##",
+        ];
+        // Of this kind the crate looks with wide registers.
+        let marks = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(marks);
+        marks.expect("a few marks fit")
+    });
+    MARKS.is_match(text)
 }
 
 fn is_link(word: &str) -> bool {

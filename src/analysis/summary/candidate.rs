@@ -229,7 +229,9 @@ fn names(text: &str, line: &str, mentions: &[&Mention]) -> Vec<u64> {
     if keys.is_empty() {
         keys = capitalised(line);
     }
-    keys.extend(words(line).find(|w| w.contains(|c: char| c.is_ascii_digit())).map(hash));
+    if line.bytes().any(|b| b.is_ascii_digit()) {
+        keys.extend(words(line).find(|w| w.contains(|c: char| c.is_ascii_digit())).map(hash));
+    }
     keys.sort_unstable();
     keys.dedup();
     keys
