@@ -5,13 +5,15 @@ use crate::text::TextRange;
 
 /// The words of `text`; in scripts without spaces each character is one.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text.char_indices().peekable();
+    let mut rest = text.char_indices();
     std::iter::from_fn(move || {
         let (start, first) = rest.by_ref().find(|(_, c)| is_word_char(*c))?;
         let mut end = start + first.len_utf8();
         if !is_unspaced(first) {
-            while let Some((at, c)) = rest.next_if(|(_, c)| is_word_char(*c) && !is_unspaced(*c)) {
+            let mut ahead = rest.clone();
+            while let Some((at, c)) = ahead.next().filter(|(_, c)| goes_on(*c)) {
                 end = at + c.len_utf8();
+                rest = ahead.clone();
             }
         }
         Some(TextRange::new(start, end).of(text))
@@ -53,6 +55,10 @@ impl Hash {
         self.0 = (self.0 ^ value).wrapping_mul(0x0100_0000_01b3);
         self.0 ^= self.0 >> 29;
     }
+}
+
+fn goes_on(c: char) -> bool {
+    is_word_char(c) && !is_unspaced(c)
 }
 
 fn is_word_char(c: char) -> bool {

@@ -74,18 +74,29 @@ impl Before<'_> {
     }
 }
 
-/// A quick look before a close one.
+/// Marks of mails and posts, one of which must be there.
+const MARKS: &[&str] = &[
+    ":/", "www.", " AM", " PM", "@", ":)", "-)", ";)", ":P", "s, ", "y, ", "__", "---", "==", "**",
+    "##",
+];
+/// Without one of these and of [`CLOSINGS`] nothing begins anywhere.
+const NEEDED: &[&str] =
+    &["@", "/", ":", ";", "=", "www.", "-----", "_____", "*****", "#####", "~~~~~"];
+
+/// Two quick looks before a close one.
 fn may_have_some(text: &str) -> bool {
-    static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let marks = [
-            ":/", "www.", " AM", " PM", "@", ":)", "-)", ";)", ":P", "s, ", "y, ", "__", "---",
-            "==", "**", "##",
-        ];
-        // Of this kind the crate looks with wide registers.
-        let marks = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(marks);
-        marks.expect("a few marks fit")
-    });
-    MARKS.is_match(text)
+    static MARKED: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(MARKS, false));
+    static NEEDED_TOO: LazyLock<AhoCorasick> =
+        LazyLock::new(|| any_of(&[NEEDED, CLOSINGS].concat(), true));
+    MARKED.is_match(text) && NEEDED_TOO.is_match(text)
+}
+
+fn any_of(marks: &[&str], whatever_case: bool) -> AhoCorasick {
+    // Of this kind the crate looks with wide registers.
+    let kind = MatchKind::LeftmostFirst;
+    let mut builder = AhoCorasick::builder();
+    let marks = builder.match_kind(kind).ascii_case_insensitive(whatever_case).build(marks);
+    marks.expect("a few marks fit")
 }
 
 fn is_link(word: &str) -> bool {
