@@ -80,6 +80,18 @@ pub fn is_unspaced(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// How many words there are between white space, as [`str::split_whitespace`] parts them.
+pub fn count_spaced(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |b: &u8| matches!(b, b'\t'..=b'\r' | b' ');
+    let Some((first, rest)) = text.as_bytes().split_first() else { return 0 };
+    let pairs = text.as_bytes().iter().zip(rest);
+    let begun = pairs.filter(|(before, b)| is_space(before) && !is_space(b)).count();
+    begun + usize::from(!is_space(first))
+}
+
 /// Characters of such scripts in `text`.
 pub fn count_unspaced(text: &str) -> usize {
     if text.is_ascii() { 0 } else { text.chars().filter(|c| is_unspaced(*c)).count() }
@@ -103,8 +115,27 @@ mod tests {
     }
 
     #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        for text in [
+            "",
+            " ",
+            "a",
+            " a",
+            "a ",
+            "a b",
+            " a\tb\u{b}\u{c}c\r\n d\u{1f}e ",
+            "a\u{a0}b é",
+            "港 が",
+        ] {
+            assert_eq!(count_spaced(text), text.split_whitespace().count(), "{text:?}");
+            assert_eq!(count_unspaced(text), text.matches(['港', 'が']).count(), "{text:?}");
+        }
+    }
+
+    #[test]
     fn case_does_not_change_a_hash() {
         assert_eq!(hash("HARBOUR"), hash("harbour"));
+        assert_eq!(hash("ÉCOLE"), hash("école"));
         assert_ne!(hash("harbour"), hash("harbours"));
     }
 }

@@ -33,7 +33,7 @@ pub fn starts(text: &str) -> Vec<usize> {
             second: token(place.checked_sub(2)).unwrap_or(""),
             third: token(place.checked_sub(3)).unwrap_or(""),
         };
-        let opens = here.starts_with(|c: char| c.is_uppercase() || c == '"') || is_link(here);
+        let opens = || here.starts_with(|c: char| c.is_uppercase() || c == '"') || is_link(here);
         let first = headed && starts.is_empty() && is_address(before.last);
         let stamp = is_day(here)
             && token(Some(place + 1)).is_some_and(is_clock)
@@ -44,7 +44,7 @@ pub fn starts(text: &str) -> Vec<usize> {
             || before.is_stamp()
             || is_rule(before.last)
             || (is_link(here) && (is_link(before.last) || before.last.ends_with(is_stop)))
-            || (opens && (before.is_closing() || is_face(before.last)))
+            || ((before.is_closing() || is_face(before.last)) && opens())
         {
             starts.push(at(here));
         }
@@ -68,7 +68,8 @@ impl Before<'_> {
     /// `Kind regards,` behind the end of a sentence.
     fn is_closing(&self) -> bool {
         let ended = |word: &str| word.is_empty() || word.ends_with(is_stop) || word.ends_with('>');
-        CLOSINGS.contains(&self.last.to_lowercase().as_str())
+        self.last.ends_with(',')
+            && CLOSINGS.contains(&self.last.to_lowercase().as_str())
             && (ended(self.second)
                 || WARMLY.contains(&self.second.to_lowercase().as_str()) && ended(self.third))
     }
@@ -111,7 +112,10 @@ fn is_address(word: &str) -> bool {
 /// `04/12/2023`
 fn is_day(word: &str) -> bool {
     let numbers = |part: &str| (1..=4).contains(&part.len()) && is_number(part);
-    word.len() >= 6 && word.split('/').count() == 3 && word.split('/').all(numbers)
+    word.len() >= 6
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && word.split('/').count() == 3
+        && word.split('/').all(numbers)
 }
 
 /// `9:14`, `09:14:27`

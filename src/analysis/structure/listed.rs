@@ -241,14 +241,14 @@ mod tests {
         #[test]
         fn the_walk_finds_what_trying_every_phrase_finds(
             parts in prop::collection::vec((0_usize..2000, "[a-z :=.。éя港가]{0,3}"), 0..6),
-            cut in 0_usize..40,
+            start in 0_usize..7,
+            longest in 0_usize..90,
         ) {
             let phrases = all_phrases();
-            let line: String = parts
-                .iter()
-                .map(|(n, gap)| format!("{}{gap}", phrases[n % phrases.len()]))
+            let pieces: Vec<&str> = (parts.iter())
+                .flat_map(|(n, gap)| [phrases[n % phrases.len()], gap.as_str()])
                 .collect();
-            let line: String = line.chars().skip(cut % 7).take(line.len() - cut.min(line.len())).collect();
+            let line: String = pieces.concat().chars().skip(start).take(longest).collect();
             prop_assert_eq!((Opening::of(&line), inside(&line)), plainly(&line));
         }
     }

@@ -10,7 +10,10 @@ use super::{
     phrases::POST_LINKS,
     stamps,
 };
-use crate::{analysis::words::count_unspaced, article::BlockKind};
+use crate::{
+    analysis::words::{count_spaced, count_unspaced},
+    article::BlockKind,
+};
 
 /// Longer lines are paragraphs whatever they say.
 const LONGEST: usize = 600;
@@ -25,7 +28,7 @@ pub fn kind(line: &str) -> Option<BlockKind> {
         return None;
     }
     let lower = lower(line);
-    let words = line.split_whitespace().count() + count_unspaced(line) / 2;
+    let words = count_spaced(line) + count_unspaced(line) / 2;
     let sign = Sign::new(line, &lower, words);
     sign.post()
         .or_else(|| bylines::is_byline(&sign).then_some(BlockKind::Byline))

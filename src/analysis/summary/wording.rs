@@ -1,7 +1,7 @@
 //! What the words of a sentence say of its use on its own.
 
 use super::quotation;
-use crate::analysis::words::{count_unspaced, hash, is_unspaced};
+use crate::analysis::words::{count_spaced, count_unspaced, hash, is_unspaced};
 
 /// Fewer words say little.
 const SHORT: usize = 7;
@@ -86,7 +86,7 @@ impl Wording {
         when(adds, 0.6);
         when(caption, 0.4);
         when(!is_ended(trimmed), 0.3);
-        let words = sentence.split_whitespace().count() + count_unspaced(sentence) / 2;
+        let words = count_spaced(sentence) + count_unspaced(sentence) / 2;
         when(words < SHORT, 0.6);
         when(words > 60, 0.2);
         let short = words < SHORT && leaning != Leaning::Nothing;
