@@ -49,6 +49,7 @@ impl App {
             | Mode::Help(_)
             | Mode::Export(_)
             | Mode::Views(_)
+            | Mode::Links(_)
             | Mode::Confirm(_) => false,
         }
     }

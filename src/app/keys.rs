@@ -11,6 +11,7 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.message = None;
         self.start.moved = true;
+        self.view_mut().away = false;
         self.wanted_hit = None;
         match self.mode {
             Mode::Browse => self.browse_key(key),
@@ -19,6 +20,7 @@ impl App {
             Mode::Help(_) => self.help_key(key),
             Mode::Export(_) => self.export_key(key),
             Mode::Views(_) => self.views_key(key),
+            Mode::Links(_) => self.links_key(key),
             Mode::Mark(_) => self.mark_key(key),
             Mode::Confirm(_) => {
                 self.confirm_key(matches!(key.code, Code::Char('y' | 'Y') | Code::Enter));
@@ -55,6 +57,28 @@ impl App {
                     self.note(format!("{} is not bound; {help} lists all keys", written.join(" ")));
                 }
             }
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        match &mut self.mode {
+            Mode::Prompt(prompt) => {
+                prompt.input.insert(text);
+                self.prompt_changed();
+            }
+            Mode::Entities(pick) => {
+                if let Some(input) = pick.input_mut() {
+                    input.insert(text);
+                    self.pick_changed();
+                }
+            }
+            Mode::Browse
+            | Mode::Help(_)
+            | Mode::Export(_)
+            | Mode::Views(_)
+            | Mode::Links(_)
+            | Mode::Mark(_)
+            | Mode::Confirm(_) => {}
         }
     }
 

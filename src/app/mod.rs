@@ -4,6 +4,7 @@ mod act;
 mod brief;
 mod choose;
 mod complete;
+mod copying;
 mod correct;
 mod corrected;
 mod decide;
@@ -16,12 +17,15 @@ mod help;
 mod input;
 mod keys;
 mod learned;
+mod links;
 mod mark;
 mod marks;
 mod moving;
 pub mod page;
 pub mod panes;
 mod pick;
+mod piping;
+mod pointing;
 mod prompt;
 mod restart;
 mod saved;
@@ -42,17 +46,20 @@ use ratatui::layout::Size;
 pub use self::{
     brief::{Brief, SummaryLook},
     complete::Completion,
+    copying::Part,
     desk::Desk,
     event::{Ask, Effect, Event, Loaded, Trouble},
-    export::{ExportBox, Scope},
+    export::{BEFORE_FORMATS, ExportBox, Scope},
     find::Looked,
     help::HelpView,
     input::Input,
+    links::{Link, LinkBox, MARGIN as LINK_MARGIN},
     mark::Marking,
     marks::{Confirm, Marks},
     page::{Page, PageRow},
     panes::{Front, Layout, Panes, panes},
     pick::{EntityPick, KINDS, PickRow, Stage},
+    pointing::Target,
     prompt::{Prompt, PromptKind},
     restart::Start,
     saved::ViewBox,
@@ -99,6 +106,7 @@ pub enum Mode {
     Help(HelpView),
     Export(ExportBox),
     Views(ViewBox),
+    Links(LinkBox),
     /// A phrase of the text is being selected.
     Mark(Marking),
     /// A change of many articles waits for a yes.
@@ -165,6 +173,8 @@ pub struct App {
     pub decided: usize,
     /// The kind that a marked phrase gets unless another is said: the last one.
     marked_kind: EntityKind,
+    /// Programs that articles were sent to, as typed, the last one last.
+    commands: Vec<String>,
     /// Never empty; the last is the current one.
     views: Vec<View>,
     history: History,
@@ -217,6 +227,7 @@ impl App {
             watching: Watching::new(&setup.config.watch.all),
             decided: 0,
             marked_kind: EntityKind::Person,
+            commands: Vec::new(),
             views: vec![View::new(Filter::All, view::BY_PATH)],
             history: History::default(),
             now: Timestamp::UNIX_EPOCH,
@@ -239,6 +250,8 @@ impl App {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
+            Event::Pointed(target) => self.pointed(&target),
+            Event::Wheel { position, down } => self.wheel(position, down),
             Event::Resize(size) => self.size = size,
             Event::Listed(listing) => self.listed(listing),
             Event::Read { doc, outcome } => self.was_read(doc, outcome),
@@ -256,6 +269,9 @@ impl App {
                 });
             }
             Event::Edited { article, draft, outcome } => self.edited(article, &draft, outcome),
+            Event::Gathered { part, outcome } => self.gathered(part, outcome),
+            Event::LinkFailed(trouble) => self.link_failed(&trouble),
+            Event::Piped(outcome) => self.piped(outcome),
             Event::Panicked(what) => self.message = Some(Message::Error(what)),
             Event::Terminate => self.terminate(),
         }
@@ -341,27 +357,6 @@ impl App {
                 analysis.sentences.get(sentence as usize).map(|s| s.range)
             }
             Spot::Hit(index) => self.hits.get(index).copied(),
-        }
-    }
-
-    fn paste(&mut self, text: &str) {
-        match &mut self.mode {
-            Mode::Prompt(prompt) => {
-                prompt.input.insert(text);
-                self.prompt_changed();
-            }
-            Mode::Entities(pick) => {
-                if let Some(input) = pick.input_mut() {
-                    input.insert(text);
-                    self.pick_changed();
-                }
-            }
-            Mode::Browse
-            | Mode::Help(_)
-            | Mode::Export(_)
-            | Mode::Views(_)
-            | Mode::Mark(_)
-            | Mode::Confirm(_) => {}
         }
     }
 

@@ -134,6 +134,8 @@ pub struct View {
     pub at: usize,
     /// First row of the list that is drawn.
     pub top: usize,
+    /// Whether the wheel has moved the list, so that the selected article need not be in sight.
+    pub away: bool,
     /// Whether the reader was in the text.
     pub reading: bool,
     /// Articles that have left the filter since it was run: they stay where they are until it is run
@@ -152,6 +154,7 @@ impl View {
             selected: None,
             at: 0,
             top: 0,
+            away: false,
             reading: false,
             stale: DocSet::default(),
             followed: Vec::new(),
@@ -209,6 +212,10 @@ impl View {
     /// Moves the window of `rows` rows so that the selected article is in it, with a row of
     /// context where there is room.
     pub fn scroll_to_selected(&mut self, rows: usize) {
+        if self.away {
+            self.top = self.top.min(self.shown.len().saturating_sub(rows));
+            return;
+        }
         let context = usize::from(rows > 4);
         let last_top = (self.at + 1 + context).saturating_sub(rows);
         let first_top = self.at.saturating_sub(context);

@@ -14,7 +14,7 @@ use super::{
     views::ViewSettings,
     watch::WatchSettings,
 };
-use crate::analysis::summary::Length;
+use crate::{analysis::summary::Length, text::argv};
 
 /// All settings of a run, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +23,7 @@ pub struct Config {
     pub summary: SummarySettings,
     pub triage: TriageSettings,
     pub look: LookSettings,
+    pub open: OpenSettings,
     pub watch: WatchSettings,
     pub views: ViewSettings,
 }
@@ -58,6 +59,14 @@ pub struct LookSettings {
     /// Name of a theme.
     pub theme: String,
     pub layout: Layout,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenSettings {
+    /// The program that opens links, with arguments; empty: the system's.
+    pub program: String,
 }
 
 macro_rules! choice {
@@ -120,7 +129,8 @@ impl Default for Config {
             text: TextSettings { width: 74, bidi: Bidi::Auto },
             summary: SummarySettings { sentences: 3, words: 0 },
             triage: TriageSettings { advance: Advance::OnSpace },
-            look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
+            look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto, mouse: false },
+            open: OpenSettings::default(),
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -147,25 +157,37 @@ pub enum Takes {
     Choice(&'static [&'static str]),
     /// The name of a theme.
     Theme,
+    /// True or false.
+    Flag,
+    /// A program with its arguments, as one types them.
+    Command,
 }
 
 enum Value {
     Number(u16),
     Text(String),
+    Flag(bool),
 }
 
 impl Value {
     fn number(&self) -> Option<u16> {
         match self {
             Self::Number(number) => Some(*number),
-            Self::Text(_) => None,
+            Self::Text(_) | Self::Flag(_) => None,
         }
     }
 
     fn text(&self) -> Option<&str> {
         match self {
-            Self::Number(_) => None,
+            Self::Number(_) | Self::Flag(_) => None,
             Self::Text(text) => Some(text),
+        }
+    }
+
+    fn flag(&self) -> Option<bool> {
+        match self {
+            Self::Flag(flag) => Some(*flag),
+            Self::Number(_) | Self::Text(_) => None,
         }
     }
 }
@@ -245,6 +267,28 @@ pub const SETTINGS: &[Setting] = &[
         get: |config| name(config.look.layout.name()),
         set: |config, value| Layout::of_name(value.text()?).map(|it| config.look.layout = it),
     },
+    Setting {
+        section: "look",
+        key: "mouse",
+        takes: Takes::Flag,
+        doc: &[
+            "Whether clicks and the wheel are copydesk's. Most terminals then mark text of the screen",
+            "only with Shift held.",
+        ],
+        get: |config| Value::Flag(config.look.mouse),
+        set: |config, value| value.flag().map(|it| config.look.mouse = it),
+    },
+    Setting {
+        section: "open",
+        key: "program",
+        takes: Takes::Command,
+        doc: &[
+            "The program that opens links (o), such as \"firefox --private-window\"; the address comes",
+            "last. Empty: what the system opens them with.",
+        ],
+        get: |config| name(&config.open.program),
+        set: |config, value| value.text().map(|it| it.clone_into(&mut config.open.program)),
+    },
 ];
 
 /// The one section that is a list of tables.
@@ -313,6 +357,7 @@ impl Config {
             let value = match (setting.get)(self) {
                 Value::Number(number) => toml::Value::Integer(number.into()),
                 Value::Text(text) => toml::Value::String(text),
+                Value::Flag(flag) => toml::Value::Boolean(flag),
             };
             out.extend([setting.key, " = ", &value.to_string(), "\n"]);
         }
@@ -328,6 +373,8 @@ impl std::fmt::Display for Takes {
             Self::Number(from, to) => write!(f, "a whole number from {from} to {to}"),
             Self::Choice(names) => write!(f, "one of {}", names.join(", ")),
             Self::Theme => f.write_str("the name of a theme"),
+            Self::Flag => f.write_str("true or false"),
+            Self::Command => f.write_str("a program with its arguments"),
         }
     }
 }
@@ -411,6 +458,11 @@ impl Takes {
                 Err(wrong(&hint.unwrap_or_default()))
             }
             (Self::Theme, DeValue::String(text)) if theme::exists(text, themes) => Ok(name(text)),
+            (Self::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
+            (Self::Command, DeValue::String(text)) => match argv::split(text) {
+                Ok(_) => Ok(name(text)),
+                Err(why) => Err(format!("{self}: {why}")),
+            },
             (Self::Theme, DeValue::String(text)) => Err(wrong(&suggest(text, theme::NAMES))),
             _ => Err(wrong("")),
         }

@@ -16,7 +16,8 @@ fn the_default_file_is_the_table_of_settings() {
 #[test]
 fn settings_written_are_settings_read() {
     let text = "[text]\nwidth = 0x50\nbidi = \"off\"\n[summary]\nsentences = 10\nwords = 80\n[triage]\n\
-        advance = \"on-tag\"\n[look]\ntheme = \"dark\"\nlayout = \"stacked\"\n";
+        advance = \"on-tag\"\n[look]\ntheme = \"dark\"\nlayout = \"stacked\"\nmouse = true\n\
+        [open]\nprogram = \"firefox --new-tab\"\n";
     let config = parse(text).expect("whole");
     assert_eq!(
         config,
@@ -24,7 +25,8 @@ fn settings_written_are_settings_read() {
             text: TextSettings { width: 80, bidi: Bidi::Off },
             summary: SummarySettings { sentences: 10, words: 80 },
             triage: TriageSettings { advance: Advance::OnTag },
-            look: LookSettings { theme: "dark".to_owned(), layout: Layout::Stacked },
+            look: LookSettings { theme: "dark".to_owned(), layout: Layout::Stacked, mouse: true },
+            open: OpenSettings { program: "firefox --new-tab".to_owned() },
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }

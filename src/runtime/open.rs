@@ -192,6 +192,7 @@ fn run(
 ) -> Result<(End, App), OpenError> {
     restore_on_panic();
     signals::listen(messages.clone())?;
+    terminal::use_mouse(app.config.look.mouse);
     let screen = Screen::open()?;
     let (answered, answers) = mpsc::channel();
     let begin = || {
@@ -209,6 +210,8 @@ fn run(
         quit: false,
         ahead: None,
         draw_by: None,
+        input_waits: false,
+        held: Vec::new(),
     };
     let end = main.run(receiver, begin)?;
     // The screen goes back first, so that the reader has the shell while the last save ends.

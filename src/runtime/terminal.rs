@@ -1,6 +1,9 @@
 //! The terminal: taken over, drawn on, and given back as it was, whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::{
+    io::{self, BufWriter, Stdout, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use ratatui::{
     Terminal,
@@ -10,6 +13,7 @@ use ratatui::{
         clipboard::CopyToClipboard,
         cursor::{Hide, Show},
         event::{DisableBracketedPaste, EnableBracketedPaste},
+        style::Print,
         terminal::{
             BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
             LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -20,6 +24,23 @@ use ratatui::{
 
 use super::backend::Unasking;
 use crate::{app::App, ui};
+
+/// Whether the mouse is ours as long as the screen is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Presses and the wheel (1000) with places of any size (1006): no movements, which would wake us
+/// with every step of the pointer.
+#[cfg(unix)]
+const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
+#[cfg(unix)]
+const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
+#[cfg(not(unix))]
+use ratatui::crossterm::event::{DisableMouseCapture as MOUSE_OFF, EnableMouseCapture as MOUSE_ON};
+
+/// Says whether the mouse is to be ours; before the screen is opened.
+pub(super) fn use_mouse(ours: bool) {
+    MOUSE.store(ours, Ordering::Relaxed);
+}
 
 /// The screen while it is ours; given back when dropped.
 pub(super) struct Screen {
@@ -41,6 +62,9 @@ impl Screen {
         self.ours = true;
         let out = &mut self.terminal.backend_mut().terminal;
         out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?.flush()?;
+        if MOUSE.load(Ordering::Relaxed) {
+            out.queue(MOUSE_ON)?.flush()?;
+        }
         self.clear()
     }
 
@@ -82,6 +106,9 @@ impl Drop for Screen {
 pub(super) fn restore() -> io::Result<()> {
     let mut out = io::stdout();
     out.queue(EndSynchronizedUpdate)?;
+    if MOUSE.load(Ordering::Relaxed) {
+        out.queue(MOUSE_OFF)?;
+    }
     out.queue(DisableBracketedPaste)?.queue(LeaveAlternateScreen)?.queue(Show)?;
     out.flush()?;
     disable_raw_mode()

@@ -1,9 +1,11 @@
 //! Draws the state of a run: a function of `App`, one file for each part of the screen.
 
 mod bottom;
+mod links;
 mod list;
 mod marked;
 mod names;
+mod pointed;
 mod popup;
 mod row;
 mod side;
@@ -14,6 +16,7 @@ mod views;
 
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
+pub use self::pointed::at;
 use crate::app::{App, Mode, panes::SMALLEST};
 
 /// Draws the whole screen.
@@ -53,6 +56,7 @@ pub fn view(app: &App, frame: &mut Frame) {
         Mode::Entities(pick) => names::draw(app, pick, body, buffer),
         Mode::Help(help) => popup::draw_help(app, help, body, buffer),
         Mode::Views(views) => views::draw(app, views, body, buffer),
+        Mode::Links(links) => links::draw(app, links, body, buffer),
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }
     popup::draw_long_error(app, body, buffer);

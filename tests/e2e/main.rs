@@ -9,6 +9,8 @@ mod screen;
 mod corrections;
 mod faults;
 mod kill;
+mod pointer;
+mod programs;
 mod resize;
 mod signals;
 mod summary;

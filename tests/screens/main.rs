@@ -6,6 +6,8 @@ mod desk;
 mod finding;
 mod marking;
 mod moving;
+mod pointing;
+mod programs;
 mod querying;
 mod sizes;
 mod summary;
