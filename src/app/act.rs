@@ -1,6 +1,6 @@
 //! One arm for each action; what it does stands in the file named by its subject.
 
-use super::{App, HelpView, Mode, PromptKind};
+use super::{App, HelpView, Mode, Part, PromptKind};
 use crate::{
     app::{Effect, Filter, Spot},
     config::{Action, Pane},
@@ -34,7 +34,12 @@ pub(super) fn needs_article(action: Action) -> bool {
                 | Action::SameEntity
                 | Action::Mark
                 | Action::MarkRange
+                | Action::Copy
                 | Action::CopyText
+                | Action::CopyQuote
+                | Action::CopyLink
+                | Action::Links
+                | Action::Pipe
         )
 }
 
@@ -105,7 +110,13 @@ impl App {
             Action::SortWords => self.sort_by(SortKey::Words),
             Action::SortPath => self.sort_by(SortKey::Path),
             Action::Export => self.ask_export(),
-            Action::CopyText => self.copy(),
+            Action::Copy => self.copy(Part::TitleAndLink),
+            Action::CopyText => self.copy(Part::Text),
+            Action::CopyQuote => self.copy(Part::Quotation),
+            Action::CopyLink => self.copy(Part::Link),
+            Action::CopyPath => self.copy(Part::Path),
+            Action::Links => self.ask_links(),
+            Action::Pipe => self.ask_pipe(),
             Action::OtherPane => self.other_pane(),
             Action::Layout => self.next_layout(),
             Action::Bidi => self.next_bidi(),
@@ -173,19 +184,6 @@ impl App {
             Some((key, name)) => self.pivot(key, name),
             None => self.note("no names in this article"),
         }
-    }
-
-    fn copy(&mut self) {
-        let Some(loaded) = self.loaded() else { return };
-        let meta = &loaded.analysis.meta;
-        let title = meta.title.as_ref().map_or("", |t| t.value.as_str());
-        let text = match &meta.url {
-            Some(url) => format!("{title}\n{}", url.value),
-            None => title.to_owned(),
-        };
-        let what = if meta.url.is_some() { "title and link" } else { "title" };
-        self.note(format!("copied the {what}"));
-        self.effects.push(Effect::Copy(text));
     }
 
     fn ask_note(&mut self) {

@@ -51,6 +51,7 @@ impl App {
             | Mode::Views(_)
             | Mode::Past(_)
             | Mode::Palette(_)
+            | Mode::Links(_)
             | Mode::Confirm(_) => false,
         }
     }

@@ -61,7 +61,7 @@ impl App {
     pub(super) fn help_key(&mut self, key: Key) {
         let Mode::Help(help) = &self.mode else { return };
         let (mut help, rows) = (help.clone(), help.rows(self).len());
-        let page = (self.size.height as usize).saturating_sub(6).max(1);
+        let page = self.help_page();
         match (key.code, key.ctrl) {
             (Code::Esc | Code::Enter, _) | (Code::Char('c'), true) => {
                 self.mode = Mode::Browse;
@@ -82,5 +82,18 @@ impl App {
         }
         help.top = help.top.min(rows.saturating_sub(page));
         self.mode = Mode::Help(help);
+    }
+
+    fn help_page(&self) -> usize {
+        (self.size.height as usize).saturating_sub(6).max(1)
+    }
+
+    pub(super) fn scroll_help(&mut self, by: isize) {
+        let Mode::Help(help) = &self.mode else { return };
+        let last = help.rows(self).len().saturating_sub(self.help_page());
+        let top = help.top.saturating_add_signed(by).min(last);
+        if let Mode::Help(help) = &mut self.mode {
+            help.top = top;
+        }
     }
 }

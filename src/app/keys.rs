@@ -28,6 +28,7 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.message = None;
         self.start.moved = true;
+        self.view_mut().away = false;
         self.wanted_hit = None;
         if self.mode == Mode::Browse {
             self.browse_key(key);
@@ -47,6 +48,7 @@ impl App {
             Mode::Views(_) => self.views_key(key),
             Mode::Past(_) => self.past_key(key),
             Mode::Palette(_) => self.palette_key(key),
+            Mode::Links(_) => self.links_key(key),
             Mode::Mark(_) => self.mark_key(key),
             Mode::Confirm(_) => {
                 let yes = matches!(key.code, Code::Char('y' | 'Y') | Code::Enter);
@@ -130,6 +132,7 @@ impl App {
             | Mode::Export(_)
             | Mode::Views(_)
             | Mode::Past(_)
+            | Mode::Links(_)
             | Mode::Mark(_)
             | Mode::Confirm(_) => {}
         }

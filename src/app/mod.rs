@@ -4,6 +4,7 @@ mod act;
 mod brief;
 mod choose;
 mod complete;
+mod copying;
 mod correct;
 mod corrected;
 mod decide;
@@ -16,6 +17,7 @@ mod help;
 mod input;
 mod keys;
 mod learned;
+mod links;
 mod mark;
 mod marks;
 mod moving;
@@ -24,6 +26,8 @@ mod palette;
 pub mod panes;
 mod past;
 mod pick;
+mod piping;
+mod pointing;
 mod prompt;
 mod restart;
 mod saved;
@@ -44,12 +48,14 @@ use ratatui::layout::Size;
 pub use self::{
     brief::{Brief, SummaryLook},
     complete::Completion,
+    copying::Part,
     desk::Desk,
     event::{Ask, Effect, Event, Loaded, Trouble},
-    export::{ExportBox, Scope},
+    export::{BEFORE_FORMATS, ExportBox, Scope},
     find::Looked,
     help::{HelpRow, HelpView},
     input::Input,
+    links::{Link, LinkBox, MARGIN as LINK_MARGIN},
     mark::Marking,
     marks::{Confirm, Marks},
     page::{Page, PageRow},
@@ -57,6 +63,7 @@ pub use self::{
     panes::{Front, Layout, Panes, panes},
     past::{PastRow, PastView},
     pick::{EntityPick, KINDS, PickRow, Stage},
+    pointing::Target,
     prompt::{Prompt, PromptKind},
     restart::Start,
     saved::ViewBox,
@@ -110,6 +117,7 @@ pub enum Mode {
     Views(ViewBox),
     Past(PastView),
     Palette(Palette),
+    Links(LinkBox),
     /// A phrase of the text is being selected.
     Mark(Marking),
     /// A change of many articles waits for a yes.
@@ -180,6 +188,8 @@ pub struct App {
     pub decided: usize,
     /// The kind that a marked phrase gets unless another is said: the last one.
     marked_kind: EntityKind,
+    /// Programs that articles were sent to, as typed, the last one last.
+    commands: Vec<String>,
     /// Never empty; the last is the current one.
     views: Vec<View>,
     history: History,
@@ -239,6 +249,7 @@ impl App {
             watching: Watching::new(&setup.config.watch.all),
             decided: 0,
             marked_kind: EntityKind::Person,
+            commands: Vec::new(),
             views: vec![View::new(Filter::All, view::BY_PATH)],
             history: History::default(),
             memory: past::Memory::new(setup.remembers),
@@ -264,6 +275,8 @@ impl App {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
+            Event::Pointed(target) => self.pointed(&target),
+            Event::Wheel { position, down } => self.wheel(position, down),
             Event::Resize(size) => self.size = size,
             Event::Listed(listing) => self.listed(listing),
             Event::Read { doc, outcome } => self.was_read(doc, outcome),
@@ -285,6 +298,9 @@ impl App {
                 self.edited(article, &draft, outcome);
                 self.run_on();
             }
+            Event::Gathered { part, outcome } => self.gathered(part, outcome),
+            Event::LinkFailed(trouble) => self.link_failed(&trouble),
+            Event::Piped(outcome) => self.piped(outcome),
             Event::Panicked(what) => self.message = Some(Message::Error(what)),
             Event::Terminate => {
                 self.end_run();

@@ -88,7 +88,7 @@ impl App {
         self.spot = Spot::Nothing;
     }
 
-    fn list_rows(&self) -> usize {
+    pub(super) fn list_rows(&self) -> usize {
         self.panes().and_then(|p| p.list).map_or(1, |r| r.height as usize)
     }
 
@@ -100,7 +100,7 @@ impl App {
         self.page.as_ref().map_or(0, |page| page.rows.len().saturating_sub(self.text_rows()))
     }
 
-    fn scroll_by(&mut self, by: isize) {
+    pub(super) fn scroll_by(&mut self, by: isize) {
         if self.plain {
             return self.read_line(by);
         }

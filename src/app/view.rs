@@ -134,6 +134,8 @@ pub struct View {
     pub at: usize,
     /// First row of the list that is drawn.
     pub top: usize,
+    /// Whether the wheel has moved the list, so that the selected article need not be in sight.
+    pub away: bool,
     /// Whether the reader was in the text.
     pub reading: bool,
     /// Articles that have left the filter since it was run: they stay where they are until it is run
@@ -152,6 +154,7 @@ impl View {
             selected: None,
             at: 0,
             top: 0,
+            away: false,
             reading: false,
             stale: DocSet::default(),
             followed: Vec::new(),
@@ -210,6 +213,10 @@ impl View {
     /// context where there is room; or, with `pages`, by whole windows, so that most moves leave the
     /// rows as they are.
     pub fn scroll_to_selected(&mut self, rows: usize, pages: bool) {
+        if self.away {
+            self.top = self.top.min(self.shown.len().saturating_sub(rows));
+            return;
+        }
         if pages {
             self.top = self.at / rows.max(1) * rows.max(1);
             return;

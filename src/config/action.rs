@@ -124,7 +124,13 @@ actions! {
     SortWords "sort-words" "by words" "sort by length" [", w"] [];
     SortPath "sort-path" "by path" "sort by path, as at the start" [", p"] [];
     Export "export" "export" "export what is shown, or a slot's tag, to a file" ["E"] ["E"];
-    CopyText "copy" "copy" "copy title and link to the clipboard (OSC 52; works over ssh)" ["y"] ["y"];
+    Copy "copy" "copy" "copy title and link to the clipboard (OSC 52; works over ssh)" ["y y"] ["y y"];
+    CopyText "copy-text" "text" "copy the text as it is shown" ["y t"] ["y t"];
+    CopyQuote "copy-quote" "quotation" "copy the sentence at the cursor, else the summary, with its source" ["y q"] ["y q"];
+    CopyLink "copy-link" "link" "copy the article's address" ["y l"] ["y l"];
+    CopyPath "copy-path" "path" "copy the path of the file" ["y p"] ["y p"];
+    Links "links" "links" "the addresses in this article, shown whole; a letter opens one" ["o"] ["o"];
+    Pipe "pipe" "send to" "send the article to a program you type, in place of the screen" ["|"] ["|"];
     OtherPane "other-pane" "other pane" "go to the other pane" ["Tab"] ["Tab"];
     Layout "layout" "layout" "next layout" ["w"] ["w"];
     Bidi "bidi" "bidi" "next way of showing right-to-left text: auto, app, terminal, off" ["b"] ["b"];

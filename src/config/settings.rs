@@ -19,7 +19,7 @@ pub use super::{
     choices::{Advance, Bidi, Layout, Symbols},
     fault::ConfigError,
 };
-use crate::analysis::summary::Length;
+use crate::{analysis::summary::Length, text::argv};
 
 /// All settings of a run, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,7 @@ pub struct Config {
     pub triage: TriageSettings,
     pub look: LookSettings,
     pub keys: KeySettings,
+    pub open: OpenSettings,
     pub watch: WatchSettings,
     pub views: ViewSettings,
 }
@@ -65,6 +66,14 @@ pub struct LookSettings {
     pub theme: String,
     pub layout: Layout,
     pub symbols: Symbols,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenSettings {
+    /// The program that opens links, with arguments; empty: the system's.
+    pub program: String,
 }
 
 impl Default for Config {
@@ -77,8 +86,10 @@ impl Default for Config {
                 theme: "terminal".to_owned(),
                 layout: Layout::Auto,
                 symbols: Symbols::Auto,
+                mouse: false,
             },
             keys: KeySettings::default(),
+            open: OpenSettings::default(),
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -105,25 +116,37 @@ pub enum Takes {
     Choice(&'static [&'static str]),
     /// The name of a theme.
     Theme,
+    /// True or false.
+    Flag,
+    /// A program with its arguments, as one types them.
+    Command,
 }
 
 enum Value {
     Number(u16),
     Text(String),
+    Flag(bool),
 }
 
 impl Value {
     fn number(&self) -> Option<u16> {
         match self {
             Self::Number(number) => Some(*number),
-            Self::Text(_) => None,
+            Self::Text(_) | Self::Flag(_) => None,
         }
     }
 
     fn text(&self) -> Option<&str> {
         match self {
-            Self::Number(_) => None,
+            Self::Number(_) | Self::Flag(_) => None,
             Self::Text(text) => Some(text),
+        }
+    }
+
+    fn flag(&self) -> Option<bool> {
+        match self {
+            Self::Flag(flag) => Some(*flag),
+            Self::Number(_) | Self::Text(_) => None,
         }
     }
 }
@@ -215,6 +238,28 @@ pub const SETTINGS: &[Setting] = &[
         set: |config, value| Symbols::of_name(value.text()?).map(|it| config.look.symbols = it),
     },
     Setting {
+        section: "look",
+        key: "mouse",
+        takes: Takes::Flag,
+        doc: &[
+            "Whether clicks and the wheel are copydesk's. Most terminals then mark text of the screen",
+            "only with Shift held.",
+        ],
+        get: |config| Value::Flag(config.look.mouse),
+        set: |config, value| value.flag().map(|it| config.look.mouse = it),
+    },
+    Setting {
+        section: "open",
+        key: "program",
+        takes: Takes::Command,
+        doc: &[
+            "The program that opens links (o), such as \"firefox --private-window\"; the address comes",
+            "last. Empty: what the system opens them with.",
+        ],
+        get: |config| name(&config.open.program),
+        set: |config, value| value.text().map(|it| it.clone_into(&mut config.open.program)),
+    },
+    Setting {
         section: "keys",
         key: "preset",
         takes: Takes::Choice(Preset::NAMES),
@@ -298,6 +343,7 @@ impl Config {
             let value = match (setting.get)(self) {
                 Value::Number(number) => toml::Value::Integer(number.into()),
                 Value::Text(text) => toml::Value::String(text),
+                Value::Flag(flag) => toml::Value::Boolean(flag),
             };
             out.extend([setting.key, " = ", &value.to_string(), "\n"]);
         }
@@ -314,6 +360,8 @@ impl std::fmt::Display for Takes {
             Self::Number(from, to) => write!(f, "a whole number from {from} to {to}"),
             Self::Choice(names) => write!(f, "one of {}", names.join(", ")),
             Self::Theme => f.write_str("the name of a theme"),
+            Self::Flag => f.write_str("true or false"),
+            Self::Command => f.write_str("a program with its arguments"),
         }
     }
 }
@@ -397,6 +445,11 @@ impl Takes {
                 Err(wrong(&hint.unwrap_or_default()))
             }
             (Self::Theme, DeValue::String(text)) if theme::exists(text, themes) => Ok(name(text)),
+            (Self::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
+            (Self::Command, DeValue::String(text)) => match argv::split(text) {
+                Ok(_) => Ok(name(text)),
+                Err(why) => Err(format!("{self}: {why}")),
+            },
             (Self::Theme, DeValue::String(text)) => Err(wrong(&suggest(text, theme::NAMES))),
             _ => Err(wrong("")),
         }

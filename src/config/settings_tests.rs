@@ -16,7 +16,8 @@ fn the_default_file_is_the_table_of_settings() {
 #[test]
 fn settings_written_are_settings_read() {
     let text = "[text]\nwidth = 0x50\nbidi = \"off\"\n[summary]\nsentences = 10\nwords = 80\n[triage]\n\
-        advance = \"on-tag\"\n[look]\ntheme = \"dark\"\nlayout = \"stacked\"\nsymbols = \"ascii\"\n";
+        advance = \"on-tag\"\n[look]\ntheme = \"dark\"\nlayout = \"stacked\"\nsymbols = \"ascii\"\nmouse = true\n\
+        [open]\nprogram = \"firefox --new-tab\"\n";
     let config = parse(text).expect("whole");
     assert_eq!(
         config,
@@ -27,9 +28,11 @@ fn settings_written_are_settings_read() {
             look: LookSettings {
                 theme: "dark".to_owned(),
                 layout: Layout::Stacked,
-                symbols: Symbols::Ascii
+                symbols: Symbols::Ascii,
+                mouse: true,
             },
             keys: KeySettings::default(),
+            open: OpenSettings { program: "firefox --new-tab".to_owned() },
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }

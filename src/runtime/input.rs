@@ -8,15 +8,17 @@ use std::{
 
 use ratatui::{
     crossterm::event::{
-        self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+        self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton,
+        MouseEvent, MouseEventKind,
     },
-    layout::Size,
+    layout::{Position, Size},
 };
 
 use super::Message;
 use crate::{
-    app::Event,
+    app::{App, Event},
     config::{Key, key::Code},
+    ui,
 };
 
 /// Starts the input thread. It reads again only when its last batch was answered, so that an
@@ -28,7 +30,7 @@ pub(super) fn start(messages: Sender<Message>, answered: Receiver<()>) {
                 let _ = messages.send(Message::HangUp);
                 return;
             };
-            let mut batch: Vec<Event> = translate(&first).into_iter().collect();
+            let mut batch: Vec<Input> = translate(&first).into_iter().collect();
             while batch.len() < 64 && event::poll(Duration::ZERO).unwrap_or(false) {
                 let Ok(next) = event::read() else { break };
                 batch.extend(translate(&next));
@@ -43,19 +45,52 @@ pub(super) fn start(messages: Sender<Message>, answered: Receiver<()>) {
     });
 }
 
-fn translate(event: &TerminalEvent) -> Option<Event> {
-    match event {
+/// What came from the terminal.
+#[derive(Debug)]
+pub(crate) enum Input {
+    Event(Event),
+    /// The first button of the mouse was pressed.
+    Press(Position),
+}
+
+impl Input {
+    /// What it means to the program as it is now: a press what is drawn there.
+    pub fn event(self, app: &App) -> Option<Event> {
+        match self {
+            Self::Event(event) => Some(event),
+            Self::Press(position) => ui::at(app, position).map(Event::Pointed),
+        }
+    }
+}
+
+fn translate(event: &TerminalEvent) -> Option<Input> {
+    let event = match event {
         TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
             key_of(*key).map(Event::Key)
         }
+        TerminalEvent::Mouse(mouse) => return pointed(*mouse),
         TerminalEvent::Paste(text) => Some(Event::Paste(text.clone())),
         TerminalEvent::Resize(width, height) => {
             Some(Event::Resize(Size { width: *width, height: *height }))
         }
-        TerminalEvent::Key(_)
-        | TerminalEvent::FocusGained
-        | TerminalEvent::FocusLost
-        | TerminalEvent::Mouse(_) => None,
+        TerminalEvent::Key(_) | TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
+    };
+    event.map(Input::Event)
+}
+
+fn pointed(mouse: MouseEvent) -> Option<Input> {
+    let position = Position { x: mouse.column, y: mouse.row };
+    let wheel = |down| Some(Input::Event(Event::Wheel { position, down }));
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Input::Press(position)),
+        MouseEventKind::ScrollDown => wheel(true),
+        MouseEventKind::ScrollUp => wheel(false),
+        MouseEventKind::Down(_)
+        | MouseEventKind::Up(_)
+        | MouseEventKind::Drag(_)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => None,
     }
 }
 

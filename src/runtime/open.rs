@@ -219,6 +219,7 @@ fn run(
         Symbols::Unicode => false,
         Symbols::Ascii => true,
     };
+    terminal::use_mouse(app.config.look.mouse);
     let screen = Screen::open(ascii)?;
     let (answered, answers) = mpsc::channel();
     let begin = || {
@@ -236,6 +237,8 @@ fn run(
         quit: false,
         ahead: None,
         draw_by: None,
+        input_waits: false,
+        held: Vec::new(),
     };
     let end = main.run(receiver, begin)?;
     // The screen goes back first, so that the reader has the shell while the last save ends.

@@ -16,7 +16,7 @@ use ratatui::{
             DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
             PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
         },
-        style::ResetColor,
+        style::{Print, ResetColor},
         terminal::{
             BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
             LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -31,6 +31,22 @@ use crate::{app::App, ui};
 /// Whether the terminal was asked to tell keys apart that are the same otherwise (the kitty keyboard
 /// protocol). It keeps a stack: taken back twice, the shell's own wish would go.
 static TOLD_APART: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is ours as long as the screen is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Presses and the wheel (1000) with places of any size (1006): no movements, which would wake us
+/// with every step of the pointer.
+#[cfg(unix)]
+const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
+#[cfg(unix)]
+const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
+#[cfg(not(unix))]
+use ratatui::crossterm::event::{DisableMouseCapture as MOUSE_OFF, EnableMouseCapture as MOUSE_ON};
+
+/// Says whether the mouse is to be ours; before the screen is opened.
+pub(super) fn use_mouse(ours: bool) {
+    MOUSE.store(ours, Ordering::Relaxed);
+}
 
 /// The screen while it is ours; given back when dropped.
 pub(super) struct Screen {
@@ -62,6 +78,9 @@ impl Screen {
         if !TOLD_APART.swap(true, Ordering::Relaxed) {
             let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
             out.queue(PushKeyboardEnhancementFlags(flags))?;
+        }
+        if MOUSE.load(Ordering::Relaxed) {
+            out.queue(MOUSE_ON)?;
         }
         out.flush()?;
         self.clear()
@@ -107,6 +126,9 @@ pub(super) fn restore() -> io::Result<()> {
     out.queue(EndSynchronizedUpdate)?.queue(ResetColor)?;
     if TOLD_APART.swap(false, Ordering::Relaxed) {
         out.queue(PopKeyboardEnhancementFlags)?;
+    }
+    if MOUSE.load(Ordering::Relaxed) {
+        out.queue(MOUSE_OFF)?;
     }
     out.queue(DisableBracketedPaste)?.queue(LeaveAlternateScreen)?.queue(Show)?;
     out.flush()?;

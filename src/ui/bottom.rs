@@ -9,12 +9,17 @@ use ratatui::{
 use super::row::{Row, visual};
 use crate::{
     analysis::EntityKind,
-    app::{App, EntityPick, Input, KINDS, Message, Mode, Prompt, Spot, Stage},
+    app::{App, EntityPick, Input, KINDS, Message, Mode, Prompt, Spot, Stage, Target},
     config::{Action, Pane, key::written},
     text::width,
 };
 
 pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
+    tags_row(app, area).draw(area, Style::default(), buffer);
+}
+
+/// The row of the tag bar.
+pub(super) fn tags_row(app: &App, area: Rect) -> Row {
     let mut row = Row::new(area.width as usize);
     row.put(" ", app.theme.text);
     match &app.mode {
@@ -40,11 +45,12 @@ pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
         | Mode::Export(_)
         | Mode::Views(_)
         | Mode::Past(_)
+        | Mode::Links(_)
         | Mode::Confirm(_) => {
             put_slots(app, &mut row);
         }
     }
-    row.draw(area, Style::default(), buffer);
+    row
 }
 
 /// What corrects the name that the cursor is on.
@@ -84,9 +90,13 @@ fn put_slots(app: &App, row: &mut Row) {
     for slot in 1..=9 {
         let Some(tag) = app.tags.slot(slot) else { continue };
         let (mark, style) = if on(tag) { ("*", app.theme.tag) } else { (" ", app.theme.text) };
+        let from = row.used();
         let key = app.slot_key(slot).unwrap_or_else(|| "–".to_owned());
         row.put(&key, app.theme.key).put(" ", app.theme.text);
-        row.put(tag, style).put(mark, style).put(" ", app.theme.text);
+        row.put(tag, style)
+            .put(mark, style)
+            .mark(from, Target::Slot(slot))
+            .put(" ", app.theme.text);
     }
     if (1..=9).all(|slot| app.tags.slot(slot).is_none()) {
         let keys = app.slot_keys();
@@ -95,10 +105,13 @@ fn put_slots(app: &App, row: &mut Row) {
     }
     let slotted = |tag: &String| app.tags.defs.iter().any(|d| d.name == *tag && d.slot.is_some());
     for tag in decision.iter().flat_map(|d| &d.tags).filter(|tag| !slotted(tag)) {
+        let from = row.used();
         row.put("#", app.theme.tag).put(tag, app.theme.tag).put("* ", app.theme.tag);
+        row.mark(from, Target::Tag(tag.clone()));
     }
     if let Some(key) = app.preferred_key(Action::Tag, "0") {
-        row.put(&key, app.theme.key).put(" other…", app.theme.text);
+        let from = row.used();
+        row.put(&key, app.theme.key).put(" other…", app.theme.text).mark(from, Target::OtherTags);
     }
     if let Some(note) = decision.and_then(|d| d.note.as_deref()) {
         row.put("  note: ", app.theme.dim).put(&visual(app, note), app.theme.text);
@@ -123,6 +136,7 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
         | Mode::Export(_)
         | Mode::Views(_)
         | Mode::Past(_)
+        | Mode::Links(_)
         | Mode::Mark(_)
         | Mode::Confirm(_) => None,
     };
@@ -271,6 +285,14 @@ fn hints(app: &App) -> Vec<(String, String)> {
         }
         Mode::Views(_) => {
             return fixed(&[("letter, Enter", "open"), ("j k", "move"), ("Esc", "close")]);
+        }
+        Mode::Links(_) => {
+            return fixed(&[
+                ("letter, Enter", "open"),
+                ("y", "copy"),
+                ("j k", "move"),
+                ("Esc", "close"),
+            ]);
         }
         Mode::Browse | Mode::Prompt(_) | Mode::Palette(_) | Mode::Confirm(_) => {}
     }

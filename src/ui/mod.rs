@@ -1,12 +1,14 @@
 //! Draws the state of a run: a function of `App`, one file for each part of the screen.
 
 mod bottom;
+mod links;
 mod list;
 mod marked;
 mod names;
 mod palette;
 mod past;
 mod plain;
+mod pointed;
 mod popup;
 mod row;
 mod side;
@@ -17,6 +19,7 @@ mod views;
 
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
+pub use self::pointed::at;
 use crate::app::{App, Mode, panes::SMALLEST};
 
 /// Draws the whole screen.
@@ -63,6 +66,7 @@ pub fn view(app: &App, frame: &mut Frame) {
         Mode::Past(past) => past::draw(app, past, body, buffer),
         Mode::Palette(palette) => palette::draw(app, palette, body, buffer),
         Mode::Views(views) => views::draw(app, views, body, buffer),
+        Mode::Links(links) => links::draw(app, links, body, buffer),
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }
     popup::draw_long_error(app, body, buffer);

@@ -16,11 +16,21 @@ use crate::{
 pub(super) fn draw(app: &App, past: &PastView, body: Rect, buffer: &mut Buffer) {
     let rows = app.past();
     let area = popup::open(app, "steps, the newest first", rows.len(), body, buffer);
-    let height = area.height as usize;
-    let top = (past.at + 1).saturating_sub(height);
+    let (height, top) = (area.height as usize, top(past, area));
     for (n, row) in rows.iter().enumerate().skip(top).take(height) {
         draw_row(app, *row, n == past.at, nth(area, n - top), buffer);
     }
+}
+
+/// The first step shown.
+fn top(past: &PastView, area: Rect) -> usize {
+    (past.at + 1).saturating_sub(area.height as usize)
+}
+
+/// Where the box is, its rule first, and the first step shown.
+pub(super) fn place(app: &App, past: &PastView, body: Rect) -> ((Rect, Rect), usize) {
+    let (rule, area) = popup::place(app.past().len(), body);
+    ((rule, area), top(past, area))
 }
 
 fn draw_row(app: &App, of: PastRow<'_>, selected: bool, area: Rect, buffer: &mut Buffer) {

@@ -12,6 +12,8 @@ mod faults;
 mod keys;
 mod kill;
 mod newcomer;
+mod pointer;
+mod programs;
 mod resize;
 mod signals;
 mod summary;

@@ -18,7 +18,7 @@ use ratatui::{
     Terminal,
     backend::TestBackend,
     buffer::Buffer,
-    layout::Size,
+    layout::{Position, Size},
     style::{Color, Modifier, Style},
 };
 
@@ -347,6 +347,57 @@ impl Screen {
         self.size = Size { width, height };
         self.happen(Event::Resize(self.size));
         self
+    }
+
+    /// Where a text begins on the screen.
+    pub fn position_of(&self, text: &str) -> Position {
+        let buffer = self.buffer();
+        let width = buffer.area.width as usize;
+        for (y, row) in buffer.content.chunks(width.max(1)).enumerate() {
+            let (mut line, mut columns, mut skip) = (String::new(), Vec::new(), 0);
+            for (x, cell) in row.iter().enumerate() {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                columns.extend(std::iter::repeat_n(x, cell.symbol().len()));
+                line.push_str(cell.symbol());
+                skip = copydesk::text::width::columns(cell.symbol()).saturating_sub(1);
+            }
+            if let Some(at) = line.find(text) {
+                let place = |n: usize| u16::try_from(n).expect("on the screen");
+                return Position { x: place(columns[at]), y: place(y) };
+            }
+        }
+        panic!("no {text:?} in\n{}", self.text());
+    }
+
+    /// Presses the mouse at a place.
+    pub fn click(&mut self, x: u16, y: u16) -> &mut Self {
+        if let Some(target) = ui::at(&self.app, Position { x, y }) {
+            self.happen(Event::Pointed(target));
+        }
+        self
+    }
+
+    /// Presses the mouse on the first letter of a text.
+    pub fn click_on(&mut self, text: &str) -> &mut Self {
+        let Position { x, y } = self.position_of(text);
+        self.click(x, y)
+    }
+
+    pub fn wheel(&mut self, position: Position, down: bool) -> &mut Self {
+        self.happen(Event::Wheel { position, down });
+        self
+    }
+
+    /// What was put on the clipboard last.
+    pub fn copied(&self) -> &str {
+        let copy = |effect: &Effect| matches!(effect, Effect::Copy(_));
+        match self.effects.iter().rfind(|effect| copy(effect)) {
+            Some(Effect::Copy(text)) => text,
+            _ => "",
+        }
     }
 
     pub fn buffer(&self) -> Buffer {

@@ -9,6 +9,8 @@ mod marking;
 mod moving;
 mod past;
 mod plain;
+mod pointing;
+mod programs;
 mod querying;
 mod sizes;
 mod summary;
