@@ -1,6 +1,7 @@
 //! All state of a run and the one function that changes it. No I/O, no threads, no drawing.
 
 mod act;
+mod arrivals;
 mod brief;
 mod choose;
 mod complete;
@@ -19,6 +20,7 @@ mod learned;
 mod mark;
 mod marks;
 mod moving;
+mod pace;
 pub mod page;
 pub mod panes;
 mod pick;
@@ -31,7 +33,7 @@ mod views;
 pub mod watch;
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     path::PathBuf,
     sync::Arc,
 };
@@ -43,18 +45,19 @@ pub use self::{
     brief::{Brief, SummaryLook},
     complete::Completion,
     desk::Desk,
-    event::{Ask, Effect, Event, Loaded, Trouble},
+    event::{Arrival, Ask, Effect, Event, Loaded, News, Trouble},
     export::{ExportBox, Scope},
     find::Looked,
     help::HelpView,
     input::Input,
     mark::Marking,
     marks::{Confirm, Marks},
+    pace::Pace,
     page::{Page, PageRow},
     panes::{Front, Layout, Panes, panes},
     pick::{EntityPick, KINDS, PickRow, Stage},
     prompt::{Prompt, PromptKind},
-    restart::Start,
+    restart::{Start, Step},
     saved::ViewBox,
     saving::Saving,
     view::{Asked, Filter, View},
@@ -163,6 +166,9 @@ pub struct App {
     pub watching: Watching,
     /// Articles of the current view that are done or dropped.
     pub decided: usize,
+    pub pace: Pace,
+    /// Mentions that the reader was on, by where they begin.
+    pub visited: HashSet<(DocId, usize)>,
     /// The kind that a marked phrase gets unless another is said: the last one.
     marked_kind: EntityKind,
     /// Never empty; the last is the current one.
@@ -172,6 +178,8 @@ pub struct App {
     terminal_reorders: bool,
     export_folder: PathBuf,
     start: Start,
+    /// Articles of which the file has another text or another name now, with those that it is now.
+    replaced: Vec<(DocId, DocId)>,
     /// Keys that wait for the selected article to be read.
     waiting: VecDeque<Key>,
     /// What was asked of the workers last.
@@ -204,7 +212,7 @@ impl App {
             pressed: Vec::new(),
             front: Front::List,
             layout: setup.start.layout.unwrap_or(layout),
-            bidi: setup.config.text.bidi,
+            bidi: setup.start.bidi.unwrap_or(setup.config.text.bidi),
             summary: SummaryLook::new(setup.start.length(setup.config.summary.length())),
             brief: Brief::default(),
             page: None,
@@ -216,6 +224,8 @@ impl App {
             hits: Vec::new(),
             watching: Watching::new(&setup.config.watch.all),
             decided: 0,
+            pace: Pace::default(),
+            visited: HashSet::new(),
             marked_kind: EntityKind::Person,
             views: vec![View::new(Filter::All, view::BY_PATH)],
             history: History::default(),
@@ -223,6 +233,7 @@ impl App {
             terminal_reorders: setup.terminal_reorders,
             export_folder: setup.export_folder,
             start: setup.start,
+            replaced: Vec::new(),
             waiting: VecDeque::new(),
             asked: Vec::new(),
             search: find::Searching::default(),
@@ -241,6 +252,8 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Resize(size) => self.size = size,
             Event::Listed(listing) => self.listed(listing),
+            Event::Changed(news) => self.folder_changed(*news),
+            Event::Unwatched(why) => self.unwatched(&why),
             Event::Read { doc, outcome } => self.was_read(doc, outcome),
             Event::Found { generation, docs } => self.found(generation, &docs),
             Event::Watches { generation, watcher } => self.watches(generation, watcher),
@@ -249,6 +262,7 @@ impl App {
                 self.desk.learned(learned, &aside);
             }
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
+            Event::TagsChanged(outcome) => self.tags_changed(outcome),
             Event::Exported(outcome) => {
                 self.message = Some(match outcome {
                     Ok(done) => Message::Note(done),
@@ -405,6 +419,8 @@ impl App {
     /// After every event: the page fits the screen, the selection is in sight, what is shown is
     /// asked for.
     fn settle(&mut self) {
+        self.settle_start();
+        self.settle_arrivals();
         self.settle_watch();
         self.settle_learned();
         self.settle_brief();
@@ -426,9 +442,11 @@ impl App {
     fn wanted(&self) -> Vec<DocId> {
         let view = self.view();
         let near = [Some(view.at), view.at.checked_add(1), view.at.checked_sub(1)];
-        near.into_iter()
-            .flatten()
-            .filter_map(|at| view.shown.get(at).copied())
+        let near = near.into_iter().flatten().filter_map(|at| view.shown.get(at).copied());
+        let awaited = self.awaited_start();
+        awaited
+            .into_iter()
+            .chain(near.filter(|doc| Some(*doc) != awaited))
             .filter(|doc| self.desk.loaded(*doc).is_none())
             .filter(|doc| {
                 !matches!(self.desk.get(*doc).map(|d| &d.state), Some(desk::DocState::Failed(_)))

@@ -27,6 +27,7 @@ pub fn screen(args: ScreenArgs) -> Outcome {
         config,
         theme: args.theme,
         read_only: args.read_only,
+        watch: !args.no_watch,
         keep: None,
     })?;
     Ok(code::DONE)
@@ -48,6 +49,7 @@ pub fn demo(args: DemoArgs) -> Outcome {
         config,
         theme: args.theme,
         read_only: false,
+        watch: true,
         keep: Some(scratch),
     })?;
     Ok(code::DONE)

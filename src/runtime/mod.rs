@@ -1,9 +1,11 @@
 //! The program at work: terminal, input, workers, and carrying out what `App` wants. Decides
 //! nothing itself.
 
+mod arrivals;
 mod backend;
 mod editor;
 mod effects;
+mod folders;
 mod input;
 mod open;
 mod reading;

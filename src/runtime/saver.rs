@@ -15,10 +15,18 @@ use crate::{
     text::clean,
 };
 
+#[derive(Debug)]
+enum Job {
+    Save(u64, Vec<Edit>),
+    /// The files may have been changed by others.
+    Look,
+    End,
+}
+
 /// Saves in the order asked; ends when dropped, after the last save.
 #[derive(Debug)]
 pub(super) struct Saver {
-    jobs: Option<Sender<(u64, Vec<Edit>)>>,
+    jobs: Sender<Job>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -27,27 +35,50 @@ impl Saver {
     pub fn start(store: Option<Store>, messages: Sender<Message>) -> Self {
         let (jobs, queue) = channel();
         let thread = thread::spawn(move || work(store, &queue, &messages));
-        Self { jobs: Some(jobs), thread: Some(thread) }
+        Self { jobs, thread: Some(thread) }
     }
 
     pub fn save(&self, generation: u64, edits: Vec<Edit>) {
-        if let Some(jobs) = &self.jobs {
-            let _ = jobs.send((generation, edits));
-        }
+        let _ = self.jobs.send(Job::Save(generation, edits));
+    }
+
+    pub fn outside(&self) -> Outside {
+        Outside(self.jobs.clone())
+    }
+}
+
+/// Says that the files may have been changed by others.
+#[derive(Debug)]
+pub(super) struct Outside(Sender<Job>);
+
+impl Outside {
+    pub fn look(&self) {
+        let _ = self.0.send(Job::Look);
     }
 }
 
 impl Drop for Saver {
     fn drop(&mut self) {
-        self.jobs = None;
+        let _ = self.jobs.send(Job::End);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn work(mut store: Option<Store>, queue: &Receiver<(u64, Vec<Edit>)>, messages: &Sender<Message>) {
-    while let Ok((generation, edits)) = queue.recv() {
+fn work(mut store: Option<Store>, queue: &Receiver<Job>, messages: &Sender<Message>) {
+    loop {
+        let (generation, edits) = match queue.recv() {
+            Ok(Job::Save(generation, edits)) => (generation, edits),
+            Ok(Job::Look) => {
+                if let Some(store) = store.as_mut().filter(|store| store.is_changed()) {
+                    let outcome = store.save(&[]).map(Box::new).map_err(|error| unread(&error));
+                    let _ = messages.send(Message::Event(Event::TagsChanged(outcome)));
+                }
+                continue;
+            }
+            Ok(Job::End) | Err(_) => return,
+        };
         let outcome = match &mut store {
             Some(store) => store.save(&edits).map(Box::new).map_err(|error| trouble(&error)),
             None => Err(Trouble {
@@ -56,6 +87,15 @@ fn work(mut store: Option<Store>, queue: &Receiver<(u64, Vec<Edit>)>, messages: 
             }),
         };
         let _ = messages.send(Message::Event(Event::Saved { generation, outcome }));
+    }
+}
+
+/// What is said where a file that another has changed cannot be used.
+fn unread(error: &StoreError) -> Trouble {
+    let message = format!("changed outside, and not taken over: {error}.");
+    Trouble {
+        message: clean::line(&message).into_owned(),
+        hint: clean::line(&error.hint()).into_owned(),
     }
 }
 

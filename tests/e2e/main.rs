@@ -6,10 +6,13 @@
 mod desk;
 mod screen;
 
+#[cfg(target_os = "linux")]
+mod arrivals;
 mod corrections;
 mod faults;
 mod kill;
 mod resize;
+mod resume;
 mod signals;
 mod summary;
 mod triage;
