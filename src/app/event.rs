@@ -130,6 +130,8 @@ pub enum Event {
     Found {
         generation: u64,
         docs: DocSet,
+        /// Whether all texts were searched; if not, another answer follows.
+        whole: bool,
     },
     /// An answer to [`Effect::Watch`]: the list is ready; what articles have of it follows.
     Watches {

@@ -124,11 +124,19 @@ impl App {
         self.effects.push(Effect::Search { generation, ask });
     }
 
-    pub(super) fn found(&mut self, generation: u64, docs: &DocSet) {
+    /// Takes an answer. What is there already is shown, where that is what was asked; all else waits
+    /// for the whole.
+    pub(super) fn found(&mut self, generation: u64, docs: &DocSet, whole: bool) {
         if generation != self.search.generation {
             return;
         }
-        let Some(purpose) = self.search.purpose.take() else { return };
+        let Some(purpose) = self.search.purpose else { return };
+        if !whole && (purpose != Purpose::Show || docs.is_empty()) {
+            return;
+        }
+        if whole {
+            self.search.purpose = None;
+        }
         if let Purpose::Next { forward } = purpose {
             return self.go_to_found(docs, forward);
         }
@@ -156,7 +164,7 @@ impl App {
         }
         self.count_decided();
         let resumed = self.start.is_under_way() && !self.start.way.is_empty();
-        if purpose == Purpose::Show && !typing && !resumed {
+        if whole && purpose == Purpose::Show && !typing && !resumed {
             self.say_count();
         }
     }

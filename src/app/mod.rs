@@ -255,7 +255,7 @@ impl App {
             Event::Changed(news) => self.folder_changed(*news),
             Event::Unwatched(why) => self.unwatched(&why),
             Event::Read { doc, outcome } => self.was_read(doc, outcome),
-            Event::Found { generation, docs } => self.found(generation, &docs),
+            Event::Found { generation, docs, whole } => self.found(generation, &docs, whole),
             Event::Watches { generation, watcher } => self.watches(generation, watcher),
             Event::Seen { generation, docs } => self.watched(generation, docs),
             Event::Learned { learned, aside } => {

@@ -390,8 +390,9 @@ fn forward_listing(
     thread::spawn(move || {
         let event = match listings.recv() {
             Ok(Ok(listing)) => {
-                starter(&listing);
-                Event::Listed(listing)
+                // What is read or comes later is about what was listed.
+                let _ = messages.send(Message::Event(Event::Listed(listing.clone())));
+                return starter(&listing);
             }
             Ok(Err(error)) => Event::Panicked(clean::line(&error.to_string()).into_owned()),
             Err(_) => Event::Panicked("the folder could not be listed".to_owned()),

@@ -9,14 +9,14 @@ use std::{
         mpsc::Sender,
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{Message, signals, watching::Watching};
 use crate::{
     analysis,
     app::{Ask, Event, Loaded},
-    article::{ArticleId, Diagnostic},
+    article::{ArticleId, Diagnostic, Format},
     corpus::{self, DocId, DocSet, Facts, FileEntry, Habits, Learned, Listing, Texts, Traces},
     export::slashed,
     query::answer::Answerer,
@@ -58,6 +58,14 @@ impl<T> Latest<T> {
 /// How long the background rests after a key.
 const MOMENT: Duration = Duration::from_millis(12);
 
+/// After so long a search says what it has found in the texts that can be searched by then; and then
+/// less often.
+const FIRST_STEP: Duration = Duration::from_millis(16);
+const LONGEST_STEP: Duration = Duration::from_millis(200);
+
+/// Articles that are analysed before others are made ready to be searched.
+const FIRST_SCREEN: usize = 64;
+
 /// Articles after which the habits of sources are first looked at.
 const FIRST_LESSON: usize = 64;
 
@@ -67,6 +75,8 @@ pub(super) struct Place {
     /// `None` for what could not be listed.
     pub file: Option<FileEntry>,
     read: AtomicBool,
+    /// Whether its text is among the texts, or is on its way there.
+    scanned: AtomicBool,
     /// Once it is among the texts.
     pub id: OnceLock<ArticleId>,
     /// Whether the file has gone or has another text now: then another place stands for it.
@@ -80,6 +90,10 @@ pub(super) struct Reading {
     places: RwLock<Vec<Arc<Place>>>,
     /// Files there were at the start.
     first: usize,
+    /// The next to be searched before it is analysed.
+    next_scan: AtomicUsize,
+    /// Those that can be searched, or cannot be read.
+    scanned: AtomicUsize,
     next: AtomicUsize,
     /// Of these, those read, or found unreadable.
     done: AtomicUsize,
@@ -112,6 +126,8 @@ impl Reading {
             watching: Watching::default(),
             habits: Mutex::default(),
             learned: Mutex::default(),
+            next_scan: AtomicUsize::new(0),
+            scanned: AtomicUsize::new(0),
             next: AtomicUsize::new(0),
             done: AtomicUsize::new(0),
             pressed: AtomicBool::new(false),
@@ -164,6 +180,76 @@ impl Reading {
         answerer.answer(&ask.query, &ask.within)
     }
 
+    /// Takes the text of an article, the first time.
+    fn take_text(&self, doc: DocId, place: &Place, text: &str) {
+        if !place.scanned.swap(true, Ordering::Relaxed) {
+            self.texts.insert_text(doc, text);
+            self.count_scanned(doc);
+        }
+    }
+
+    /// Counts one that can be searched, or never will be.
+    fn count_scanned(&self, doc: DocId) {
+        self.scanned.fetch_add(usize::from((doc.0 as usize) < self.first), Ordering::Release);
+    }
+
+    /// Makes one more article ready to be searched, before anything is known of it but its text;
+    /// false when none is left. Pages, which take long, are left to the analysis.
+    fn scan(&self) -> bool {
+        let at = self.next_scan.fetch_add(1, Ordering::Relaxed);
+        let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
+        let Some(place) = self.place(doc).filter(|_| at < self.first) else { return false };
+        if place.file.as_ref().is_some_and(|file| file.format != Format::Html) {
+            self.scan_place(doc, &place);
+        }
+        true
+    }
+
+    fn scan_place(&self, doc: DocId, place: &Place) {
+        let file = place.file.as_ref().filter(|_| !place.scanned.load(Ordering::Relaxed));
+        let Some(file) = file else { return };
+        // A fault of ours in it is told when it is analysed.
+        match catch_unwind(AssertUnwindSafe(|| corpus::read(file))) {
+            Ok(Ok(article)) => {
+                let _read_before = place.id.set(article.id);
+                self.take_text(doc, place, &article.text);
+            }
+            Ok(Err(_)) | Err(_) => {
+                if !place.scanned.swap(true, Ordering::Relaxed) {
+                    self.count_scanned(doc);
+                }
+            }
+        }
+    }
+
+    /// Whether every text there was at the start can be searched.
+    fn is_scanned(&self) -> bool {
+        self.scanned.load(Ordering::Acquire) >= self.first
+    }
+
+    /// Goes on with a hunt on all cores, until it is over, nobody waits any more, or it is time to say
+    /// what was found so far.
+    fn hunt(&self, hunt: &Hunt<'_>, time: Duration, stop: &(dyn Fn() -> bool + Sync)) {
+        let began = Instant::now();
+        let go_on = || {
+            while began.elapsed() < time && !stop() {
+                let at = hunt.next.fetch_add(1, Ordering::Relaxed);
+                let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
+                let Some(place) = self.place(doc).filter(|_| at < self.first) else { return };
+                let file = place.file.as_ref().filter(|_| !place.scanned.load(Ordering::Relaxed));
+                let lacks = |word| file.is_some_and(|file| corpus::peek::lacks(file, word));
+                if !hunt.word.is_some_and(lacks) {
+                    self.scan_place(doc, &place);
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 0..thread::available_parallelism().map_or(1, usize::from).min(8) {
+                scope.spawn(go_on);
+            }
+        });
+    }
+
     /// Reads one article and reports it; a fault of ours in it becomes a row that says so.
     pub fn read(&self, doc: DocId, messages: &Sender<Message>) {
         let Some(place) = self.place(doc) else { return };
@@ -177,14 +263,14 @@ impl Reading {
         });
         if let Ok(loaded) = &outcome {
             let id = loaded.article.id;
-            let new = place.id.set(id).is_ok();
-            if place.id.get() != Some(&id) && self.watched.load(Ordering::Relaxed) {
+            if *place.id.get_or_init(|| id) != id && self.watched.load(Ordering::Relaxed) {
                 // It has another text now: whoever watches the folder says so.
                 return;
             }
             let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
-            if new {
-                self.texts.insert(doc, title, &loaded.article.text);
+            if !place.read.load(Ordering::Relaxed) {
+                self.take_text(doc, &place, &loaded.article.text);
+                self.texts.insert_title(doc, title);
                 self.facts.insert(doc, &loaded.analysis);
             }
             let text = &loaded.article.text;
@@ -251,8 +337,14 @@ pub(super) fn read_all(reading: &Arc<Reading>, messages: &Sender<Message>) {
         let (reading, messages) = (Arc::clone(reading), messages.clone());
         thread::spawn(move || {
             signals::lower_priority();
+            let mut scanning = true;
             loop {
                 reading.rest();
+                // The titles on the first screen, then all texts, so that they can be searched.
+                if scanning && reading.next.load(Ordering::Relaxed) >= FIRST_SCREEN {
+                    scanning = reading.scan();
+                    continue;
+                }
                 let at = reading.next.fetch_add(1, Ordering::Relaxed);
                 let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
                 let place = reading.place(doc).filter(|_| at < reading.first);
@@ -283,6 +375,13 @@ pub(super) fn read_wanted(
     });
 }
 
+/// A search of texts that cannot be searched yet: those that may have the word it needs are made
+/// ready.
+struct Hunt<'a> {
+    word: Option<&'a str>,
+    next: AtomicUsize,
+}
+
 /// Answers queries, the newest only.
 pub(super) fn answer_searches(
     reading: Arc<Reading>,
@@ -292,9 +391,22 @@ pub(super) fn answer_searches(
     thread::spawn(move || {
         loop {
             let (generation, ask) = wanted.take();
-            let docs = reading.answer(&ask, &|| wanted.is_set());
-            if messages.send(Message::Event(Event::Found { generation, docs })).is_err() {
-                return;
+            let stop = || wanted.is_set();
+            let mut step = FIRST_STEP;
+            let hunt = Hunt { word: ask.query.needed_word(), next: AtomicUsize::new(0) };
+            loop {
+                let gone_through = hunt.next.load(Ordering::Relaxed) >= reading.first;
+                let whole = gone_through || reading.is_scanned();
+                let docs = reading.answer(&ask, &stop);
+                let event = Event::Found { generation, docs, whole };
+                if messages.send(Message::Event(event)).is_err() {
+                    return;
+                }
+                if whole || stop() {
+                    break;
+                }
+                reading.hunt(&hunt, step, &stop);
+                step = (step * 2).min(LONGEST_STEP);
             }
         }
     });

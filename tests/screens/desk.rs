@@ -222,7 +222,7 @@ impl Screen {
                 stop: &|| false,
             };
             let docs = answerer.answer(&ask.query, &ask.within);
-            self.happen(Event::Found { generation, docs });
+            self.happen(Event::Found { generation, docs, whole: true });
         }
     }
 
