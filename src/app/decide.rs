@@ -77,6 +77,9 @@ impl App {
         let unread = if left_out == 0 { String::new() } else { format!(" ({left_out} not read)") };
         let goes_on = self.goes_on(change);
         let new = self.decision().map_or(State::New, |d| d.state) == State::New;
+        if goes_on && !edits.is_empty() {
+            self.pace.take(self.now, *change != Change::State(State::Later));
+        }
         if !edits.is_empty() || !goes_on || new {
             self.commit(&format!("{label}{many}{unread}"), edits, at);
         }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::event::Loaded;
 use crate::{
     article::{ArticleId, Diagnostic, Origin},
-    corpus::{DocId, EntityIndex, FileEntry, Forms, Learned, Listing},
+    corpus::{DocId, DocSet, EntityIndex, FileEntry, Forms, Learned, Listing},
     export::slashed,
     tags::Corrector,
     text::clean,
@@ -71,6 +71,16 @@ const KEEP_BYTES: usize = 24 << 20;
 pub struct Desk {
     pub docs: Vec<Doc>,
     pub listed: bool,
+    /// Came while one reads, and not looked at yet.
+    pub fresh: DocSet,
+    /// Articles in whose place another stands, with the same name and another text: the newer one.
+    pub changed: DocSet,
+    /// Their files are no longer there.
+    pub gone: DocSet,
+    /// Articles that others have taken the place of, and those that are gone: no part of the desk.
+    pub(super) over: DocSet,
+    /// Places in the order of the folder, by number; empty where that is the order of the numbers.
+    ranks: Vec<u32>,
     pub others: BTreeMap<String, usize>,
     pub index: EntityIndex,
     /// How articles write their names, as they were found.
@@ -125,8 +135,71 @@ impl Desk {
         self.ids().find(|doc| self.get(*doc).is_some_and(|d| d.record_path == path))
     }
 
-    pub fn ids(&self) -> impl Iterator<Item = DocId> + use<> {
-        (0..u32::try_from(self.docs.len()).unwrap_or(u32::MAX)).map(DocId)
+    /// The articles that are part of the desk now.
+    pub fn ids(&self) -> impl Iterator<Item = DocId> + '_ {
+        let all = (0..u32::try_from(self.docs.len()).unwrap_or(u32::MAX)).map(DocId);
+        all.filter(|doc| !self.over.contains(*doc))
+    }
+
+    /// The same as a set.
+    pub fn all(&self) -> DocSet {
+        let mut all = DocSet::first(self.docs.len());
+        all.take_out(&self.over);
+        all
+    }
+
+    /// Where an article stands in the order of the folder.
+    pub fn rank(&self, doc: DocId) -> u32 {
+        self.ranks.get(doc.0 as usize).copied().unwrap_or(doc.0)
+    }
+
+    /// Takes the order of the folder, where it is not that of the numbers any more.
+    pub(super) fn set_order(&mut self, order: &[DocId]) {
+        let count = self.docs.len();
+        // What could not be listed keeps its place at the end.
+        let end = u32::try_from(count * 2).unwrap_or(u32::MAX);
+        let mut ranks = vec![end; count];
+        for (doc, rank) in order.iter().zip(0_u32..) {
+            if let Some(place) = ranks.get_mut(doc.0 as usize) {
+                *place = rank * 2 + 1;
+            }
+        }
+        // What is no part of the desk any more stays behind what it stood behind.
+        let mut before: Vec<DocId> = DocSet::first(count).iter().collect();
+        before.sort_unstable_by_key(|doc| (self.rank(*doc), *doc));
+        let mut last = 0;
+        for doc in before {
+            let over = self.over.contains(doc);
+            if let Some(rank) = ranks.get_mut(doc.0 as usize) {
+                if over && *rank == end {
+                    *rank = last;
+                } else {
+                    last = *rank + 1;
+                }
+            }
+        }
+        self.ranks = ranks;
+    }
+
+    /// Takes a file that came; its number must be the next.
+    pub(super) fn append(&mut self, file: &FileEntry) {
+        self.docs.push(new_doc(file));
+    }
+
+    /// Lets go of an article that is no part of the desk any more.
+    pub(super) fn retire(&mut self, doc: DocId) {
+        self.over.insert(doc);
+        let none = self.index.counts_of(&[]);
+        self.index.replace(vec![(doc, none)]);
+        self.index.keep_found(doc, &[]);
+        self.marked.remove(&doc);
+    }
+
+    /// Lets go of an article that another has taken the place of.
+    pub(super) fn forget(&mut self, doc: DocId) {
+        if let Some(docs) = self.article_id(doc).and_then(|id| self.by_article.get_mut(&id)) {
+            docs.retain(|other| *other != doc);
+        }
     }
 
     pub fn loaded(&self, doc: DocId) -> Option<&Arc<Loaded>> {

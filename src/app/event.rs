@@ -1,6 +1,6 @@
 //! What happens to the program and what it wants done: plain data, so that a run can be replayed.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use ratatui::layout::{Position, Size};
 
@@ -9,7 +9,7 @@ use crate::{
     analysis::{self, Analysis, Block, Entity, summary::Length},
     article::{Article, ArticleId, Diagnostic},
     config::Key,
-    corpus::{DocId, DocSet, Learned, Listing},
+    corpus::{DocId, DocSet, FileEntry, Learned, Listing},
     export,
     query::{Query, Term},
     tags::{Corrections, Corrector, Edit, Happened, History, Names, Tags, Watch},
@@ -83,6 +83,34 @@ pub struct Trouble {
     pub hint: String,
 }
 
+/// A file that came while one reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    pub doc: DocId,
+    pub file: FileEntry,
+    /// The article whose place it takes: the file has another text, or another name.
+    pub instead_of: Option<DocId>,
+}
+
+/// What has become of the folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct News {
+    /// With the next numbers, in their order.
+    pub came: Vec<Arrival>,
+    /// Without those in whose place another came.
+    pub gone: Vec<DocId>,
+    /// All articles there are, in the order of the folder.
+    pub order: Vec<DocId>,
+    /// Files of other kinds, as in [`Listing`].
+    pub others: BTreeMap<String, usize>,
+}
+
+impl News {
+    pub fn is_empty(&self) -> bool {
+        self.came.is_empty() && self.gone.is_empty()
+    }
+}
+
 #[derive(Debug)]
 pub enum Event {
     Key(Key),
@@ -97,6 +125,10 @@ pub enum Event {
     },
     /// The folder's files; comes once.
     Listed(Listing),
+    /// Files came, went or changed after that.
+    Changed(Box<News>),
+    /// Files that come are not noticed, or not all of them; why.
+    Unwatched(String),
     /// An article was read and analysed, in the background or because it was asked for.
     Read {
         doc: DocId,
@@ -106,6 +138,8 @@ pub enum Event {
     Found {
         generation: u64,
         docs: DocSet,
+        /// Whether all texts were searched; if not, another answer follows.
+        whole: bool,
     },
     /// An answer to [`Effect::Watch`]: the list is ready; what articles have of it follows.
     Watches {
@@ -130,6 +164,8 @@ pub enum Event {
         generation: u64,
         outcome: Result<Box<Tags>, Trouble>,
     },
+    /// What the tags file and the names file say after others have changed them.
+    TagsChanged(Result<Box<Tags>, Trouble>),
     /// An answer to [`Effect::Export`]: what was written.
     Exported(Result<String, Trouble>),
     /// The note as the editor left it; `draft` is what it was given.

@@ -64,6 +64,11 @@ impl Searching {
         matches!(self.purpose, None | Some(Purpose::Check))
     }
 
+    /// What becomes of the answer that is waited for.
+    pub fn purpose(&self) -> Option<Purpose> {
+        self.purpose.filter(|purpose| *purpose == Purpose::Show)
+    }
+
     /// Nobody waits for the answer any more.
     pub fn forget(&mut self) {
         self.purpose = None;
@@ -105,10 +110,8 @@ impl App {
         let Filter::Query(asked) = &self.view().filter else { return };
         let query = Arc::clone(&asked.query);
         let before = self.views.iter().rev().nth(1).filter(|_| asked.narrows);
-        let within = before.map_or_else(
-            || DocSet::first(self.desk.docs.len()),
-            |view| view.shown.iter().copied().collect(),
-        );
+        let within =
+            before.map_or_else(|| self.desk.all(), |view| view.shown.iter().copied().collect());
         self.send(query, within, purpose);
     }
 
@@ -121,11 +124,19 @@ impl App {
         self.effects.push(Effect::Search { generation, ask });
     }
 
-    pub(super) fn found(&mut self, generation: u64, docs: &DocSet) {
+    /// Takes an answer. What is there already is shown, where that is what was asked; all else waits
+    /// for the whole.
+    pub(super) fn found(&mut self, generation: u64, docs: &DocSet, whole: bool) {
         if generation != self.search.generation {
             return;
         }
-        let Some(purpose) = self.search.purpose.take() else { return };
+        let Some(purpose) = self.search.purpose else { return };
+        if !whole && (purpose != Purpose::Show || docs.is_empty()) {
+            return;
+        }
+        if whole {
+            self.search.purpose = None;
+        }
         if let Purpose::Next { forward } = purpose {
             return self.go_to_found(docs, forward);
         }
@@ -147,12 +158,13 @@ impl App {
                 view.stale.take_out(docs);
                 if purpose == Purpose::Join {
                     shown.add(docs);
-                    view.show(desk, shown.iter().collect());
+                    view.show_around(desk, shown.iter().collect());
                 }
             }
         }
         self.count_decided();
-        if purpose == Purpose::Show && !typing {
+        let resumed = self.start.is_under_way() && !self.start.way.is_empty();
+        if whole && purpose == Purpose::Show && !typing && !resumed {
             self.say_count();
         }
     }
@@ -313,6 +325,7 @@ impl App {
             entity.kind.name()
         ));
         self.spot = Spot::Mention(index);
+        self.visited.extend(self.selected().map(|doc| (doc, mention.range.start())));
         self.show_range(mention.range);
     }
 

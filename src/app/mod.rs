@@ -1,6 +1,7 @@
 //! All state of a run and the one function that changes it. No I/O, no threads, no drawing.
 
 mod act;
+mod arrivals;
 mod brief;
 mod choose;
 mod complete;
@@ -21,6 +22,7 @@ mod links;
 mod mark;
 mod marks;
 mod moving;
+mod pace;
 pub mod page;
 mod palette;
 pub mod panes;
@@ -37,7 +39,7 @@ mod views;
 pub mod watch;
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     path::PathBuf,
     sync::Arc,
 };
@@ -50,7 +52,7 @@ pub use self::{
     complete::Completion,
     copying::Part,
     desk::Desk,
-    event::{Ask, Effect, Event, Loaded, Trouble},
+    event::{Arrival, Ask, Effect, Event, Loaded, News, Trouble},
     export::{BEFORE_FORMATS, ExportBox, Scope},
     find::Looked,
     help::{HelpRow, HelpView},
@@ -58,6 +60,7 @@ pub use self::{
     links::{Link, LinkBox, MARGIN as LINK_MARGIN},
     mark::Marking,
     marks::{Confirm, Marks},
+    pace::Pace,
     page::{Page, PageRow},
     palette::{Palette, PaletteRow},
     panes::{Front, Layout, Panes, panes},
@@ -65,7 +68,7 @@ pub use self::{
     pick::{EntityPick, KINDS, PickRow, Stage},
     pointing::Target,
     prompt::{Prompt, PromptKind},
-    restart::Start,
+    restart::{Start, Step},
     saved::ViewBox,
     saving::Saving,
     view::{Asked, Filter, View},
@@ -186,6 +189,9 @@ pub struct App {
     pub watching: Watching,
     /// Articles of the current view that are done or dropped.
     pub decided: usize,
+    pub pace: Pace,
+    /// Mentions that the reader was on, by where they begin.
+    pub visited: HashSet<(DocId, usize)>,
     /// The kind that a marked phrase gets unless another is said: the last one.
     marked_kind: EntityKind,
     /// Programs that articles were sent to, as typed, the last one last.
@@ -198,6 +204,8 @@ pub struct App {
     terminal_reorders: bool,
     export_folder: PathBuf,
     start: Start,
+    /// Articles of which the file has another text or another name now, with those that it is now.
+    replaced: Vec<(DocId, DocId)>,
     /// Keys that wait for the selected article to be read.
     waiting: VecDeque<Key>,
     /// Actions of the key pressed last that are still to be run.
@@ -235,7 +243,7 @@ impl App {
             pressed: Vec::new(),
             front: Front::List,
             layout: setup.start.layout.unwrap_or(layout),
-            bidi: setup.config.text.bidi,
+            bidi: setup.start.bidi.unwrap_or(setup.config.text.bidi),
             summary: SummaryLook::new(setup.start.length(setup.config.summary.length())),
             brief: Brief::default(),
             page: None,
@@ -248,6 +256,8 @@ impl App {
             hits: Vec::new(),
             watching: Watching::new(&setup.config.watch.all),
             decided: 0,
+            pace: Pace::default(),
+            visited: HashSet::new(),
             marked_kind: EntityKind::Person,
             commands: Vec::new(),
             views: vec![View::new(Filter::All, view::BY_PATH)],
@@ -257,6 +267,7 @@ impl App {
             terminal_reorders: setup.terminal_reorders,
             export_folder: setup.export_folder,
             start: setup.start,
+            replaced: Vec::new(),
             waiting: VecDeque::new(),
             run: keys::Run::default(),
             recent: Vec::new(),
@@ -279,8 +290,10 @@ impl App {
             Event::Wheel { position, down } => self.wheel(position, down),
             Event::Resize(size) => self.size = size,
             Event::Listed(listing) => self.listed(listing),
+            Event::Changed(news) => self.folder_changed(*news),
+            Event::Unwatched(why) => self.unwatched(&why),
             Event::Read { doc, outcome } => self.was_read(doc, outcome),
-            Event::Found { generation, docs } => self.found(generation, &docs),
+            Event::Found { generation, docs, whole } => self.found(generation, &docs, whole),
             Event::Watches { generation, watcher } => self.watches(generation, watcher),
             Event::Seen { generation, docs } => self.watched(generation, docs),
             Event::Learned { learned, aside } => {
@@ -288,6 +301,7 @@ impl App {
             }
             Event::Remembered(earlier) => self.remembered(earlier),
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
+            Event::TagsChanged(outcome) => self.tags_changed(outcome),
             Event::Exported(outcome) => {
                 self.message = Some(match outcome {
                     Ok(done) => Message::Note(done),
@@ -433,6 +447,8 @@ impl App {
     /// After every event: the page fits the screen, the selection is in sight, what is shown is
     /// asked for.
     fn settle(&mut self) {
+        self.settle_start();
+        self.settle_arrivals();
         self.settle_watch();
         self.settle_learned();
         self.settle_brief();
@@ -455,9 +471,11 @@ impl App {
     fn wanted(&self) -> Vec<DocId> {
         let view = self.view();
         let near = [Some(view.at), view.at.checked_add(1), view.at.checked_sub(1)];
-        near.into_iter()
-            .flatten()
-            .filter_map(|at| view.shown.get(at).copied())
+        let near = near.into_iter().flatten().filter_map(|at| view.shown.get(at).copied());
+        let awaited = self.awaited_start();
+        awaited
+            .into_iter()
+            .chain(near.filter(|doc| Some(*doc) != awaited))
             .filter(|doc| self.desk.loaded(*doc).is_none())
             .filter(|doc| {
                 !matches!(self.desk.get(*doc).map(|d| &d.state), Some(desk::DocState::Failed(_)))

@@ -255,7 +255,9 @@ impl App {
             self.page = self.desk.loaded(doc).map(|loaded| Page::lay_out(key, loaded));
             let place = self.places.get(&doc).copied().filter(|place| *place > 0);
             self.top = match (&self.page, place) {
-                (Some(page), Some(place)) => page.row_of(place),
+                (Some(page), Some(place)) => {
+                    page.row_of(place).saturating_sub(self.rows_above_start(doc))
+                }
                 _ => 0,
             };
             self.line = self.top;

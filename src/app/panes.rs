@@ -67,6 +67,20 @@ pub enum Front {
     Text,
 }
 
+impl Front {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Side => "side",
+            Self::Text => "text",
+        }
+    }
+
+    pub fn of_name(name: &str) -> Option<Self> {
+        [Self::List, Self::Side, Self::Text].into_iter().find(|front| front.name() == name)
+    }
+}
+
 /// Rectangles of the screen; a pane that is not shown is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Panes {

@@ -37,6 +37,15 @@ impl Saving {
     }
 }
 
+impl Saving {
+    /// Carries out on tags what is not on disk yet.
+    pub(super) fn apply_pending(&self, tags: &mut Tags) {
+        for (_, edit) in &self.pending {
+            tags.apply(edit);
+        }
+    }
+}
+
 impl App {
     /// Carries out edits and hands them to be saved; returns their generation.
     pub(super) fn edit(&mut self, edits: &[Edit]) -> u64 {
@@ -73,9 +82,7 @@ impl App {
                 self.saving.saved = generation;
                 self.saving.pending.retain(|(number, _)| *number > generation);
                 self.tags = *tags;
-                for (_, edit) in &self.saving.pending {
-                    self.tags.apply(edit);
-                }
+                self.saving.apply_pending(&mut self.tags);
                 self.corrected();
                 self.count_decided();
                 self.check_filter();

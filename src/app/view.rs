@@ -96,7 +96,7 @@ pub fn sort_again(sort: Sort, key: SortKey) -> Sort {
 
 /// Puts articles in order. Those without the value come last either way, ties stay in the order of the folder.
 pub fn put_in_order(sort: Sort, desk: &Desk, docs: &mut [DocId]) {
-    docs.sort_unstable();
+    docs.sort_unstable_by_key(|doc| (desk.rank(*doc), *doc));
     let text = |text: &str| Some(fold::fold(text)).filter(|text| !text.trim().is_empty());
     let of = |doc: DocId| desk.digest(doc);
     match sort.key {
@@ -165,7 +165,16 @@ impl View {
     pub fn show(&mut self, desk: &Desk, mut docs: Vec<DocId>) {
         put_in_order(self.sort, desk, &mut docs);
         self.shown = docs;
-        self.find_selected();
+        self.find_selected(desk);
+    }
+
+    /// The same, the selected article on the row of the screen on which it was.
+    pub fn show_around(&mut self, desk: &Desk, docs: Vec<DocId>) {
+        let (selected, row) = (self.selected, self.at.saturating_sub(self.top));
+        self.show(desk, docs);
+        if selected == self.selected {
+            self.top = self.at.saturating_sub(row);
+        }
     }
 
     /// Shows these and no others.
@@ -180,9 +189,12 @@ impl View {
         self.show(desk, docs);
     }
 
+    /// Selects an article that is shown.
     pub fn select(&mut self, doc: DocId) {
-        self.selected = Some(doc);
-        self.find_selected();
+        match self.shown.iter().position(|other| *other == doc) {
+            Some(at) => self.select_at(at),
+            None => self.select_at(self.at),
+        }
     }
 
     pub fn select_at(&mut self, at: usize) {
@@ -190,19 +202,20 @@ impl View {
         self.selected = self.shown.get(self.at).copied();
     }
 
-    fn find_selected(&mut self) {
+    fn find_selected(&mut self, desk: &Desk) {
         match self.selected.and_then(|doc| self.shown.iter().position(|d| *d == doc)) {
             Some(at) => self.at = at,
-            None => self.select_at(self.next_place()),
+            None => self.select_at(self.next_place(desk)),
         }
     }
 
     /// Where to go on when the selected article is not shown any more: in the order of the folder
     /// the one that follows it, else the same row.
-    fn next_place(&self) -> usize {
+    fn next_place(&self, desk: &Desk) -> usize {
         match self.selected {
             Some(doc) if self.sort == BY_PATH => {
-                let next = self.shown.partition_point(|other| *other < doc);
+                let rank = desk.rank(doc);
+                let next = self.shown.partition_point(|other| desk.rank(*other) < rank);
                 if next < self.shown.len() { next } else { 0 }
             }
             _ => self.at,

@@ -91,6 +91,9 @@ impl App {
 
     /// Runs the filter again: what has left it goes, what has come to it comes.
     pub(super) fn run_again(&mut self) {
+        if self.read_again() {
+            return;
+        }
         if matches!(self.view().filter, Filter::Query(_)) {
             self.ask(Purpose::Show);
             return;
@@ -158,7 +161,7 @@ impl App {
             let mut docs = std::mem::take(&mut view.shown);
             docs.retain(|other| *other != doc);
             docs.extend(holds.then_some(doc));
-            view.show(desk, docs);
+            view.show_around(desk, docs);
         }
         // The rows of a large desk are counted once, when all are read.
         if changed || self.decision_of(doc).is_some() {
@@ -166,7 +169,7 @@ impl App {
         }
     }
 
-    fn holds(&self, view: &View, before: &View, doc: DocId) -> bool {
+    pub(super) fn holds(&self, view: &View, before: &View, doc: DocId) -> bool {
         match (&view.filter, self.desk.loaded(doc)) {
             (Filter::Query(asked), Some(loaded)) => {
                 (!asked.narrows || before.shown.contains(&doc))
@@ -180,11 +183,12 @@ impl App {
     pub(super) fn all_read(&mut self) {
         let Self { views, desk, .. } = self;
         for view in views.iter_mut().filter(|view| view.sort.key != SortKey::Path) {
-            let sort = view.sort;
-            view.sort(desk, sort);
+            let docs = view.shown.clone();
+            view.show_around(desk, docs);
         }
         if matches!(self.view().filter, Filter::Query(_)) {
-            self.ask(Purpose::Join);
+            // Whoever waits for the list gets the whole of it.
+            self.ask(self.search.purpose().unwrap_or(Purpose::Join));
         }
         self.count_decided();
         if self.desk.docs.is_empty() || self.desk.failed == self.desk.docs.len() {

@@ -65,6 +65,9 @@ pub struct ScreenArgs {
     /// Save nothing
     #[arg(long)]
     pub read_only: bool,
+    /// Do not notice files that come, go or change while one reads
+    #[arg(long)]
+    pub no_watch: bool,
 }
 
 #[derive(Debug, Args)]

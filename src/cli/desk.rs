@@ -17,9 +17,9 @@ use crate::{
     analysis::Analysis,
     article::{Article, Diagnostic},
     config::{Config, paths},
-    corpus::{self, FileEntry, Learned, Listing},
-    export::{gather, learn, slashed},
-    query::{Flag, Query, Subject, Term},
+    corpus::{self, FileEntry, Learned, Listing, habits},
+    export::{gather, learn, sift, slashed},
+    query::{Flag, Guess, Query, Subject, Term},
     tags::{
         Corrector, Tags,
         store::{self, Store},
@@ -78,6 +78,17 @@ impl Desk {
         make: impl Fn(usize, &Article, &Analysis) -> Option<T> + Sync,
     ) -> Vec<T> {
         let learned = self.learned();
+        let files = self.listing.files.clone();
+        self.gather_of(&files, &learned, wanted, make)
+    }
+
+    fn gather_of<T: Send>(
+        &mut self,
+        files: &[FileEntry],
+        learned: &Learned,
+        wanted: impl Fn(&Article) -> bool + Sync,
+        make: impl Fn(usize, &Article, &Analysis) -> Option<T> + Sync,
+    ) -> Vec<T> {
         let corrector = Corrector::new(Arc::clone(&self.tags.corrections));
         let corrected = |place: usize, article: &Article, found: &Analysis| {
             let names =
@@ -89,8 +100,7 @@ impl Desk {
                 }
             }
         };
-        let (gathered, problems) =
-            gather(&self.listing.files, threads(), &learned, wanted, corrected);
+        let (gathered, problems) = gather(files, threads(), learned, wanted, corrected);
         self.name(&problems);
         gathered
     }
@@ -107,7 +117,8 @@ impl Desk {
         let files = &self.listing.files;
         let only = files.iter().find(|file| named(file)).and_then(|file| corpus::read(file).ok());
         if let Some(only) = only {
-            self.learned = Some(Arc::new(learn(files, threads(), Some(&only))));
+            let source = [habits::source(&only)].into();
+            self.learned = Some(Arc::new(learn(files, threads(), Some(&source))));
         }
     }
 
@@ -119,6 +130,9 @@ impl Desk {
     ) -> Vec<T> {
         let tags = self.tags.clone();
         let reads = query.reads_articles();
+        if reads && query.asks_texts() {
+            return self.select_among(query, make);
+        }
         let watcher = if query.asks_watched() { self.watcher() } else { Watcher::default() };
         let wanted = |article: &Article| {
             reads || {
@@ -133,6 +147,55 @@ impl Desk {
             let subject = Subject { watched: !seen.watches.is_empty(), ..subject };
             (!reads || query.matches(&subject)).then(|| make(place, article, analysis))
         })
+    }
+
+    /// The same where reading the texts tells of most articles that they are not meant: these are not
+    /// analysed, nor what their sources put under their articles.
+    fn select_among<T: Send>(
+        &mut self,
+        query: &Query,
+        make: impl Fn(usize, &Article, &Analysis) -> T + Sync,
+    ) -> Vec<T> {
+        let tags = self.tags.clone();
+        let (found, problems) = self.sift(query, habits::source);
+        self.name(&problems);
+        let sources = found.iter().map(|(_, _, source)| *source).collect();
+        let all = &self.listing.files;
+        let (places, files): (Vec<usize>, Vec<FileEntry>) = (found.iter())
+            .filter_map(|(place, ..)| Some((*place, all.get(*place)?.clone())))
+            .unzip();
+        let learned = learn(all, threads(), Some(&sources));
+        let watcher = if query.asks_watched() { self.watcher() } else { Watcher::default() };
+        self.gather_of(
+            &files,
+            &learned,
+            |_| true,
+            |at, article, analysis| {
+                let path = path_of(article);
+                let subject = Subject::new(&path, article, analysis, tags.decision(article.id));
+                let seen = look(&watcher, article, analysis);
+                let subject = Subject { watched: !seen.watches.is_empty(), ..subject };
+                query
+                    .matches(&subject)
+                    .then(|| make(*places.get(at).unwrap_or(&at), article, analysis))
+            },
+        )
+    }
+
+    /// The articles that a query may mean, by their places, and what `pick` takes of each, and what
+    /// could not be read; nothing is analysed.
+    pub fn sift<T: Send>(
+        &self,
+        query: &Query,
+        pick: impl Fn(&Article) -> T + Sync,
+    ) -> (Vec<(usize, Guess, T)>, Vec<Diagnostic>) {
+        let tags = &self.tags;
+        let (found, problems) = sift(&self.listing.files, threads(), |article| {
+            let guess = query.guess(&path_of(article), article, tags.decision(article.id));
+            (guess > Guess::No).then(|| (guess, pick(article)))
+        });
+        let found = found.into_iter().map(|(place, (guess, picked))| (place, guess, picked));
+        (found.collect(), problems)
     }
 
     /// The watch list of the settings and of the desk; says what of it cannot be used.

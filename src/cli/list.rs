@@ -14,7 +14,7 @@ use super::{
 use crate::{
     article::Origin,
     export::{self, Format, TaggedArticle},
-    query::{Query, Sort, SortFields},
+    query::{Guess, Query, Sort, SortFields},
     tags::State,
     text::{clean, width},
 };
@@ -38,6 +38,15 @@ pub fn run(args: &ListArgs, console: &mut Console) -> Outcome {
         return Err(Failure::new(code::USE, "`-0` is for paths", "add `--format paths`"));
     }
     let mut desk = Desk::open(&args.desk)?;
+    if format == ListFormat::Paths
+        && sort.is_none()
+        && let Some(places) = places(&mut desk, &query)
+    {
+        let status = desk.status(places.len());
+        let found = places.iter().filter_map(|place| desk.listing.files.get(*place));
+        write_paths(found.map(|file| &file.full), args.nul, console)?;
+        return Ok(status);
+    }
     let rows = rows(&mut desk, &query, sort);
     let status = desk.status(rows.len());
     let paths = || rows.iter().filter_map(|row| desk.listing.files.get(row.place));
@@ -55,6 +64,20 @@ pub fn sort(name: &str) -> Result<Sort, Failure> {
         let hint = format!("sort by one of {}; `-date` turns it round", sort_keys());
         Failure::new(code::USE, format!("there is no such order: {name}"), hint)
     })
+}
+
+/// The places of the articles that a query means, where their texts alone tell which these are.
+fn places(desk: &mut Desk, query: &Query) -> Option<Vec<usize>> {
+    if !query.asks_texts() || !query.is_told_by_texts() {
+        return None;
+    }
+    let (found, problems) = desk.sift(query, |_| ());
+    let unsure = found.iter().any(|(_, guess, ())| *guess != Guess::Yes);
+    if unsure {
+        return None;
+    }
+    desk.name(&problems);
+    Some(found.into_iter().map(|(place, ..)| place).collect())
 }
 
 /// The articles that a query means, in the order asked for.

@@ -28,6 +28,7 @@ pub fn screen(args: ScreenArgs) -> Outcome {
         theme: args.theme,
         plain: args.plain.plain,
         read_only: args.read_only,
+        watch: !args.no_watch,
         keep: None,
     })?;
     Ok(code::DONE)
@@ -50,6 +51,7 @@ pub fn demo(args: DemoArgs) -> Outcome {
         theme: args.theme,
         plain: args.plain.plain,
         read_only: false,
+        watch: true,
         keep: Some(scratch),
     })?;
     Ok(code::DONE)

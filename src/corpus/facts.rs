@@ -5,7 +5,10 @@ use std::sync::{PoisonError, RwLock};
 use jiff::civil::Date;
 
 use super::DocId;
-use crate::{analysis::Analysis, article::Found};
+use crate::{
+    analysis::Analysis,
+    article::{Found, Meta},
+};
 
 /// What one article says of itself; nothing but the path before it is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,12 +54,32 @@ impl Facts {
         Self { all: RwLock::new(paths.into_iter().map(fact).collect()) }
     }
 
+    /// Takes one more article, before it is read.
+    pub fn append(&self, path: String) {
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
+        all.push(Fact { path, ..Fact::default() });
+    }
+
     /// Takes what an article says of itself; its path is known.
     pub fn insert(&self, doc: DocId, analysis: &Analysis) {
         let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = all.get_mut(doc.0 as usize) {
             *place = Fact::new(std::mem::take(&mut place.path), analysis);
         }
+    }
+
+    /// Whether an article says of itself what its file states now.
+    pub fn agrees(&self, doc: DocId, stated: &Meta) -> bool {
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(fact) = all.get(doc.0 as usize) else { return false };
+        fn same<T: PartialEq>(known: Option<&T>, stated: Option<&Found<T>>) -> bool {
+            stated.is_none_or(|stated| known == Some(&stated.value))
+        }
+        same(Some(&fact.title), stated.title.as_ref())
+            && same(fact.source.as_ref(), stated.source.as_ref())
+            && same(fact.author.as_ref(), stated.author.as_ref())
+            && same(fact.url.as_ref(), stated.url.as_ref())
+            && same(fact.date.as_ref(), stated.date.as_ref())
     }
 
     /// Shows the facts of all articles, in the order of their numbers.

@@ -129,13 +129,9 @@ impl Traces {
     }
 }
 
-/// Whether what one article is judged by depends on the other.
-pub fn are_of_one_source(one: &Article, other: &Article) -> bool {
-    source(one) == source(other)
-}
-
-/// Who an article is from: the source it states, else the host of its address, else its folder.
-fn source(article: &Article) -> u64 {
+/// Who an article is from: the source it states, else the host of its address, else its folder. What
+/// one article is judged by depends on those of the same source.
+pub fn source(article: &Article) -> u64 {
     let meta = &article.meta;
     let host = |url: &str| {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);

@@ -5,6 +5,7 @@ pub mod facts;
 pub mod forms;
 pub mod habits;
 pub mod index;
+pub mod peek;
 pub mod read;
 pub mod set;
 pub mod texts;
@@ -19,7 +20,7 @@ pub use set::DocSet;
 pub use texts::{Part, Place, Texts};
 pub use walk::{CorpusError, FileEntry, Listing, walk};
 
-/// Number of an article in this run, in the order of the listing. Known before the file is read
+/// Number of an article in this run: the order of the listing, then that of coming. Known before the file is read
 /// (its [`crate::article::ArticleId`] is not); never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocId(pub u32);

@@ -32,7 +32,7 @@ fn problem(entry: &FileEntry, message: &str) -> Diagnostic {
     Diagnostic { path: entry.path.clone(), range: None, message }
 }
 
-fn contents(path: &Path) -> Result<(Vec<u8>, Option<Date>), String> {
+pub(super) fn contents(path: &Path) -> Result<(Vec<u8>, Option<Date>), String> {
     let failed = |cause: io::Error| format!("not read: {}", reason(&cause));
     let file = open(path).map_err(failed)?;
     // Asked of the open file: the name may have changed hands since it was listed.

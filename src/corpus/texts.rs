@@ -1,4 +1,5 @@
-//! The folded texts of all articles read so far, for searching their bodies in a frame.
+//! The folded texts of all articles read so far, for searching their bodies in a frame. A text may
+//! come before its title, which is only known once the article is analysed.
 //!
 //! Texts are kept end to end in blocks of some megabytes: a search runs over whole blocks, not
 //! article by article, and takes about as long as reading the memory.
@@ -18,7 +19,7 @@ const LONGEST: usize = 1 << 20;
 const MOST: usize = 512 << 20;
 /// Ends a text in its block; folded texts and needles hold no such byte.
 const END: char = '\0';
-/// Stands between title and text; nor this.
+/// Stands between title and text where both are visited; nor this.
 const SEAM: char = '\n';
 
 /// Where in an article something is looked for.
@@ -38,6 +39,8 @@ pub struct Texts {
 #[derive(Debug, Default)]
 struct All {
     blocks: Vec<Block>,
+    /// By number, as far as they are known.
+    titles: Vec<Option<Box<str>>>,
     bytes: usize,
     cut: DocSet,
 }
@@ -54,16 +57,33 @@ struct Block {
 pub struct Place(usize, usize);
 
 impl Texts {
-    /// Takes the text (and title) of an article. An article is taken once; taken again, both of
-    /// its texts are searched.
+    /// Takes the text and the title of an article.
     pub fn insert(&self, doc: DocId, title: &str, text: &str) {
+        self.insert_text(doc, text);
+        self.insert_title(doc, title);
+    }
+
+    /// Takes the text of an article. It is taken once; taken again, both texts are searched.
+    pub fn insert_text(&self, doc: DocId, text: &str) {
         let kept = head(text, LONGEST);
-        let title = fold::words(title);
         let body = fold::words(kept);
         let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
-        all.take(doc, &title, &body);
+        all.take(doc, &body);
         if kept.len() < text.len() {
             all.cut.insert(doc);
+        }
+    }
+
+    pub fn insert_title(&self, doc: DocId, title: &str) {
+        let mut title = fold::words(title);
+        title.retain(|c| c != END);
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
+        let at = doc.0 as usize;
+        if at >= all.titles.len() {
+            all.titles.resize(at + 1, None);
+        }
+        if let Some(place) = all.titles.get_mut(at) {
+            *place = Some(title.into());
         }
     }
 
@@ -76,14 +96,18 @@ impl Texts {
         mut take: impl FnMut(DocId, &str),
     ) -> bool {
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
-        let mut seen = 0;
+        let (mut seen, mut both) = (0, String::new());
         while let Some(block) = all.blocks.get(place.0) {
             let mut start = place.1.checked_sub(1).map_or(0, |at| block.ends[at].0);
             for (end, doc) in block.ends.get(place.1..).unwrap_or_default() {
                 if seen > bytes {
                     return true;
                 }
-                take(*doc, block.text.get(start..*end - END.len_utf8()).unwrap_or_default());
+                both.clear();
+                both.push_str(all.title(*doc));
+                both.push(SEAM);
+                both.push_str(block.text.get(start..*end - END.len_utf8()).unwrap_or_default());
+                take(*doc, &both);
                 seen += *end - start;
                 start = *end;
                 place.1 += 1;
@@ -104,7 +128,19 @@ impl Texts {
         }
         let finder = Finder::new(needle.as_bytes());
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
-        all.blocks.iter().flat_map(|block| block.find(&finder, part)).collect()
+        let mut found = DocSet::default();
+        if part != Part::Text {
+            let titles = all.titles.iter().zip(0..);
+            let has = |title: &Option<Box<str>>| {
+                title.as_ref().is_some_and(|title| finder.find(title.as_bytes()).is_some())
+            };
+            titles.filter(|(title, _)| has(title)).for_each(|(_, doc)| found.insert(DocId(doc)));
+        }
+        if part != Part::Title {
+            let texts = all.blocks.iter().flat_map(|block| block.find(&finder));
+            texts.for_each(|doc| found.insert(doc));
+        }
+        found
     }
 
     /// The articles of which not all is kept: whether they hold a needle only their files tell.
@@ -114,7 +150,11 @@ impl Texts {
 }
 
 impl All {
-    fn take(&mut self, doc: DocId, title: &str, body: &str) {
+    fn title(&self, doc: DocId) -> &str {
+        self.titles.get(doc.0 as usize).and_then(Option::as_deref).unwrap_or_default()
+    }
+
+    fn take(&mut self, doc: DocId, body: &str) {
         let body = if self.bytes > MOST {
             self.cut.insert(doc);
             ""
@@ -126,8 +166,6 @@ impl All {
         }
         let Some(block) = self.blocks.last_mut() else { return };
         let before = block.text.len();
-        block.text.extend(title.chars().filter(|c| *c != END));
-        block.text.push(SEAM);
         if body.contains(END) {
             block.text.extend(body.chars().filter(|c| *c != END));
         } else {
@@ -141,35 +179,15 @@ impl All {
 
 impl Block {
     /// The articles of this block that hold the needle: one find each, then on to the next.
-    fn find<'a>(&'a self, finder: &'a Finder<'_>, part: Part) -> impl Iterator<Item = DocId> + 'a {
+    fn find<'a>(&'a self, finder: &'a Finder<'_>) -> impl Iterator<Item = DocId> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
-            loop {
-                let hit = at + finder.find(self.text.as_bytes().get(at..)?)?;
-                let index = self.ends.partition_point(|(end, _)| *end <= hit);
-                let (end, doc) = *self.ends.get(index)?;
-                at = end;
-                if part == Part::Both {
-                    return Some(doc);
-                }
-                let start = index.checked_sub(1).and_then(|before| self.ends.get(before));
-                let start = start.map_or(0, |(end, _)| *end);
-                let seam = start + memchr::memchr(SEAM as u8, self.bytes(start, end))?;
-                let there = match part {
-                    Part::Title => hit < seam,
-                    Part::Text | Part::Both => {
-                        hit > seam || finder.find(self.bytes(seam, end)).is_some()
-                    }
-                };
-                if there {
-                    return Some(doc);
-                }
-            }
+            let hit = at + finder.find(self.text.as_bytes().get(at..)?)?;
+            let index = self.ends.partition_point(|(end, _)| *end <= hit);
+            let (end, doc) = *self.ends.get(index)?;
+            at = end;
+            Some(doc)
         })
-    }
-
-    fn bytes(&self, from: usize, to: usize) -> &[u8] {
-        self.text.as_bytes().get(from..to).unwrap_or_default()
     }
 }
 
@@ -227,6 +245,18 @@ mod tests {
         assert!(calls > 5, "{calls}");
         texts.insert(DocId(99), "late", "");
         texts.visit(&mut place, 9, |doc, text| assert_eq!((doc.0, text), (99, "late\n")));
+    }
+
+    #[test]
+    fn a_text_is_found_before_its_title_is_known() {
+        let texts = Texts::default();
+        texts.insert_text(DocId(3), "Dockers walked out.");
+        assert_eq!(texts.find("walked", Part::Both), [DocId(3)].into_iter().collect());
+        assert!(texts.find("strike", Part::Both).is_empty());
+        texts.visit(&mut Place::default(), 9, |_, text| assert_eq!(text, "\ndockers walked out."));
+        texts.insert_title(DocId(3), "Port strike");
+        assert_eq!(texts.find("strike", Part::Both), [DocId(3)].into_iter().collect());
+        assert!(texts.find("strike", Part::Text).is_empty());
     }
 
     #[test]

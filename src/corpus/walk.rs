@@ -34,6 +34,8 @@ pub struct Listing {
     pub others: BTreeMap<String, usize>,
     /// Folders that could not be listed, and the like.
     pub problems: Vec<Diagnostic>,
+    /// The folders that were listed, those named among them.
+    pub folders: Vec<PathBuf>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +96,7 @@ pub fn walk(inputs: &[PathBuf]) -> Result<Listing, CorpusError> {
 /// Lists one folder; paths become relative to it, below `prefix`.
 fn folder(root: &Path, prefix: &Path, listing: &mut Listing) {
     let real = fs::canonicalize(root).ok();
+    listing.folders.push(root.to_owned());
     let entries = WalkDir::new(root).min_depth(1).into_iter();
     let shown = |entry: &DirEntry| !is_hidden(entry.file_name());
     for entry in entries.filter_entry(shown) {
@@ -107,7 +110,11 @@ fn folder(root: &Path, prefix: &Path, listing: &mut Listing) {
 fn file(entry: &DirEntry, root: &Path, prefix: &Path, real: Option<&Path>, listing: &mut Listing) {
     // The kind comes with the name: no file is asked for it by itself.
     let kind = entry.file_type();
-    if kind.is_dir() || is_of_desk(entry.file_name()) {
+    if kind.is_dir() {
+        listing.folders.push(entry.path().to_owned());
+        return;
+    }
+    if is_of_desk(entry.file_name()) {
         return;
     }
     let is_read = kind.is_file() || (kind.is_symlink() && leads_inside(entry.path(), real));
@@ -134,12 +141,12 @@ fn leads_inside(link: &Path, root: Option<&Path>) -> bool {
     })
 }
 
-fn is_hidden(name: &OsStr) -> bool {
+pub fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().first() == Some(&b'.')
 }
 
 /// Files that the program itself writes beside the articles.
-fn is_of_desk(name: &OsStr) -> bool {
+pub fn is_of_desk(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     [&b"tags.toml"[..], b"entities.toml"].iter().any(|own| name.starts_with(own))
 }

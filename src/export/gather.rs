@@ -1,7 +1,7 @@
 //! Reads and analyses many articles at once, and hands the results on in the order of the input.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     io,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -132,14 +132,14 @@ fn consume<S, R>(
     }
 }
 
-/// Reads files on `threads` threads for what their sources put under many articles; where only one
-/// article is to be judged, what does not concern it is left out. A fault of a file is for those to
-/// name who read it again.
-pub fn learn(files: &[FileEntry], threads: usize, only: Option<&Article>) -> Learned {
+/// Reads files on `threads` threads for what their sources put under many articles; where only
+/// articles of some sources are to be judged, the others are left out. A fault of a file is for those
+/// to name who read it again.
+pub fn learn(files: &[FileEntry], threads: usize, only: Option<&HashSet<u64>>) -> Learned {
     let mut habits = Habits::default();
     let work = |file: &FileEntry| {
         let article = corpus::read(file).ok()?;
-        if only.is_some_and(|only| !habits::are_of_one_source(only, &article)) {
+        if only.is_some_and(|only| !only.contains(&habits::source(&article))) {
             return None;
         }
         Some(Traces::of(&article, &analysis::structure::blocks(&article)))
@@ -156,6 +156,55 @@ pub fn learn(files: &[FileEntry], threads: usize, only: Option<&Article>) -> Lea
     });
     habits.learn()
 }
+
+/// Reads files on `threads` threads and gathers what `pick` makes of them, with their places in
+/// `files`. What could not be read comes second.
+pub fn sift<T: Send>(
+    files: &[FileEntry],
+    threads: usize,
+    pick: impl Fn(&Article) -> Option<T> + Sync,
+) -> (Vec<(usize, T)>, Vec<Diagnostic>) {
+    // In pieces of some size: a file takes less time than handing it over.
+    let pieces: Vec<(usize, &[FileEntry])> =
+        files.chunks(PIECE).enumerate().map(|(n, piece)| (n * PIECE, piece)).collect();
+    let one = |place: usize, file: &FileEntry| match corpus::read(file) {
+        Ok(article) => Ok(pick(&article).map(|picked| (place, picked))),
+        Err(problem) => Err(problem),
+    };
+    let work =
+        |(first, piece): (usize, &[FileEntry])| -> Vec<Result<Option<(usize, T)>, Diagnostic>> {
+            let fault = |file: &FileEntry| Diagnostic {
+                path: file.path.clone(),
+                range: None,
+                message: FAULT.to_owned(),
+            };
+            piece
+                .iter()
+                .zip(first..)
+                .map(|(file, place)| {
+                    let tried = catch_unwind(AssertUnwindSafe(|| one(place, file)));
+                    tried.unwrap_or_else(|_| Err(fault(file)))
+                })
+                .collect()
+        };
+    let (mut picked, mut problems) = (Vec::new(), Vec::new());
+    // Only `take` can fail, and this one does not.
+    let _infallible = in_order(pieces.into_iter(), threads, work, |step| {
+        if let Step::Result(Some(results)) = step {
+            for result in results {
+                match result {
+                    Ok(one) => picked.extend(one),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    });
+    (picked, problems)
+}
+
+/// Files that are sifted at a time.
+const PIECE: usize = 32;
 
 /// Reads files on `threads` threads, analyses those that `wanted` lets through, and gathers what
 /// `make` makes of them (given the place in `files`), in the order given. What could not be read

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 pub use annotate::{Wanted, annotate};
 pub use file::{ExportError, write_file};
-pub use gather::{FAULT, Step, gather, in_order, learn};
+pub use gather::{FAULT, Step, gather, in_order, learn, sift};
 use jiff::civil::Date;
 pub use record::{FIELDS, Value};
 

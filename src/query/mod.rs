@@ -4,6 +4,7 @@ mod about;
 pub mod answer;
 mod display;
 mod eval;
+mod guess;
 pub mod near;
 mod node;
 mod parse;
@@ -13,6 +14,7 @@ mod tests;
 mod token;
 mod value;
 
+pub use guess::Guess;
 use jiff::civil::Date;
 pub use node::{
     Age, DateTerm, Expression, Field, Flag, Group, Needle, Node, Pattern, Span, Term, Unit,

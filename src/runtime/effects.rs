@@ -7,7 +7,9 @@ use std::{
 };
 
 use super::{
-    Message, child,
+    Message,
+    arrivals::{self, Watched},
+    child,
     reading::{self, Latest, Reading},
     saver::Saver,
     watching::{self, Wish},
@@ -28,33 +30,40 @@ pub(super) struct Workers {
     searches: Arc<Latest<(u64, Box<Ask>)>>,
     watches: Arc<Latest<Wish>>,
     reading: Arc<OnceLock<Arc<Reading>>>,
+    /// What of the folder is watched, until that begins.
+    watched: Option<Watched>,
     saver: Saver,
 }
 
 impl Workers {
-    pub fn new(messages: Sender<Message>, saver: Saver) -> Self {
+    pub fn new(messages: Sender<Message>, saver: Saver, watched: Option<Watched>) -> Self {
         Self {
             messages,
             wanted: Arc::new(Latest::new()),
             searches: Arc::new(Latest::new()),
             watches: Arc::new(Latest::new()),
             reading: Arc::default(),
+            watched,
             saver,
         }
     }
 
     /// What starts the reading once the folder is listed; from whichever thread lists it.
-    pub fn starter(&self) -> impl FnOnce(&Listing) + Send + use<> {
+    pub fn starter(&mut self) -> impl FnOnce(&Listing) + Send + use<> {
         let (messages, slot) = (self.messages.clone(), Arc::clone(&self.reading));
         let (wanted, searches) = (Arc::clone(&self.wanted), Arc::clone(&self.searches));
         let watches = Arc::clone(&self.watches);
+        let (watched, outside) = (self.watched.take(), self.saver.outside());
         move |listing| {
-            let reading = Arc::new(Reading::new(listing.files.clone()));
+            let reading = Arc::new(Reading::new(listing));
             let _ = slot.set(Arc::clone(&reading));
             reading::read_wanted(Arc::clone(&reading), wanted, messages.clone());
             reading::read_all(&reading, &messages);
             reading::answer_searches(Arc::clone(&reading), searches, messages.clone());
-            watching::keep_watch(reading, watches, messages);
+            watching::keep_watch(Arc::clone(&reading), watches, messages.clone());
+            if let Some(watched) = watched {
+                arrivals::keep_up(watched, listing, reading, outside, messages);
+            }
         }
     }
 
@@ -65,7 +74,7 @@ impl Workers {
     /// Says that a key was pressed: the background rests for a moment.
     pub fn give_way(&self) {
         if let Some(reading) = self.reading.get() {
-            reading.rest.store(true, Ordering::Relaxed);
+            reading.pressed.store(true, Ordering::Relaxed);
         }
     }
 
@@ -108,7 +117,7 @@ impl Workers {
 
     fn files(&self, docs: &[DocId]) -> Option<(Vec<FileEntry>, Arc<Learned>)> {
         let reading = self.reading.get()?;
-        let files = docs.iter().filter_map(|doc| reading.file(*doc).cloned()).collect();
+        let files = docs.iter().filter_map(|doc| reading.file(*doc)).collect();
         Some((files, reading.learned()))
     }
 
@@ -119,8 +128,7 @@ impl Workers {
     /// Writes an export on a thread of its own.
     pub fn export(&self, docs: &[DocId], to: Target, length: Length, tags: &Tags) {
         let Some(reading) = self.reading.get() else { return };
-        let files: Vec<FileEntry> =
-            docs.iter().filter_map(|doc| reading.file(*doc).cloned()).collect();
+        let files: Vec<FileEntry> = docs.iter().filter_map(|doc| reading.file(*doc)).collect();
         let (tags, messages) = (tags.clone(), self.messages.clone());
         let learned = reading.learned();
         let corrector = Corrector::new(Arc::clone(&tags.corrections));

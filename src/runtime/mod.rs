@@ -1,10 +1,12 @@
 //! The program at work: terminal, input, workers, and carrying out what `App` wants. Decides
 //! nothing itself.
 
+mod arrivals;
 mod backend;
 mod child;
 mod editor;
 mod effects;
+mod folders;
 mod input;
 mod open;
 mod paint;

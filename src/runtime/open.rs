@@ -5,11 +5,12 @@ use std::{
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, Sender},
     thread,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use super::{
     End, Loop, Message,
+    arrivals::Watched,
     effects::Workers,
     input,
     saver::Saver,
@@ -19,12 +20,17 @@ use super::{
 };
 use crate::{
     analysis::summary::Length,
-    app::{App, Effect, Event, Front, Layout, Setup, Start},
-    config::{Config, ConfigError, Theme, paths, settings::Symbols, theme},
+    app::{App, Effect, Event, Front, Layout, Setup, Start, Step, view::BY_PATH},
+    config::{
+        Config, ConfigError, Theme, paths,
+        settings::{Bidi, Symbols},
+        theme,
+    },
     corpus::{self, CorpusError, Listing},
+    query::Sort,
     tags::{
         Tags, journal,
-        session::Session,
+        session::{self, Session},
         store::{self, Store, StoreError},
     },
     text::clean,
@@ -44,6 +50,8 @@ pub struct Options {
     /// For screen readers.
     pub plain: bool,
     pub read_only: bool,
+    /// Whether files that come, go and change are noticed.
+    pub watch: bool,
     /// A scratch folder to be removed at the end.
     pub keep: Option<tempfile::TempDir>,
 }
@@ -103,12 +111,16 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     check_inputs(&options.inputs)?;
     check_terminal()?;
     let (messages, receiver) = mpsc::channel();
+    let listed = SystemTime::now();
     let listings = list(&options.inputs);
     let (tags, store, read_only, notice, elsewhere) = open_tags(&options);
+    let own = |store: &Store| vec![store.path().to_owned(), store.names_path().to_owned()];
+    let own = store.as_ref().map(own).unwrap_or_default();
+    let watched = options.watch.then(|| Watched { inputs: options.inputs.clone(), own, listed });
     let folder = corpus::walk::desk_folder(&options.inputs);
     let journal = paths::state_dir().map(|dir| journal::file(&dir, &folder));
     let saver = Saver::start(store, journal.clone(), messages.clone());
-    let workers = Workers::new(messages.clone(), saver);
+    let mut workers = Workers::new(messages.clone(), saver, watched);
     let starter = workers.starter();
     let first = first_listing(&listings)?;
     let state = paths::state_dir().map(|dir| Session::file(&dir, &folder));
@@ -126,7 +138,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         terminal_reorders: terminal::reorders(),
         plain: options.plain,
         remembers: journal.is_some(),
-        start: Start { query: options.query.clone(), ..start(&session) },
+        start: Start { query: options.query.clone(), ..start(session) },
     });
     let begin: Box<dyn FnOnce()> = if let Some(listing) = first {
         let files = listing.clone();
@@ -277,19 +289,38 @@ fn theme(options: &Options) -> Result<Theme, OpenError> {
     Ok(if no_colour { theme.without_colour() } else { theme })
 }
 
-fn start(session: &Session) -> Start {
+fn start(session: Session) -> Start {
+    let sort = |name: Option<String>| name.as_deref().and_then(Sort::of_name);
+    let step = |step: session::Step| Step {
+        query: step.query,
+        narrows: step.narrows,
+        name: step.name,
+        sort: sort(step.sort).unwrap_or(BY_PATH),
+    };
     Start {
         article: session.article.as_deref().and_then(|id| id.parse().ok()),
-        path: session.path.clone(),
+        path: session.path,
         layout: session.layout.as_deref().and_then(Layout::of_name),
+        front: session.front.as_deref().and_then(Front::of_name),
+        bidi: session.bidi.as_deref().and_then(Bidi::of_name),
         sentences: session.sentences,
         words: session.words,
-        query: None,
-        moved: false,
+        unfolded: session.unfolded,
+        place: session.scroll.map(|byte| (byte, session.above.unwrap_or(0))),
+        row: session.row,
+        sort: sort(session.sort),
+        way: session.view.into_iter().map(step).collect(),
+        ..Start::default()
     }
 }
 
 fn session_of(app: &App) -> Session {
+    let step = |step: Step| session::Step {
+        query: step.query,
+        narrows: step.narrows,
+        name: step.name,
+        sort: Some(step.sort.to_string()),
+    };
     let doc = app.selected();
     let (sentences, words) = match app.summary.length {
         Length::Sentences(sentences) => (Some(sentences), None),
@@ -302,7 +333,14 @@ fn session_of(app: &App) -> Session {
         layout: (app.layout != Layout::Auto).then(|| app.layout.name().to_owned()),
         sentences,
         words,
-        ..Session::default()
+        bidi: (app.bidi != app.config.text.bidi).then(|| app.bidi.name().to_owned()),
+        sort: app.first_sort().filter(|sort| *sort != BY_PATH).map(|sort| sort.to_string()),
+        scroll: app.place_in_text().map(|(byte, _)| byte),
+        above: app.place_in_text().map(|(_, above)| above).filter(|above| *above > 0),
+        unfolded: app.unfolded,
+        front: Some(app.front.name().to_owned()),
+        row: Some(app.view().at.saturating_sub(app.view().top)),
+        view: app.steps().into_iter().map(step).collect(),
     }
 }
 
@@ -386,8 +424,9 @@ fn forward_listing(
     thread::spawn(move || {
         let event = match listings.recv() {
             Ok(Ok(listing)) => {
-                starter(&listing);
-                Event::Listed(listing)
+                // What is read or comes later is about what was listed.
+                let _ = messages.send(Message::Event(Event::Listed(listing.clone())));
+                return starter(&listing);
             }
             Ok(Err(error)) => Event::Panicked(clean::line(&error.to_string()).into_owned()),
             Err(_) => Event::Panicked("the folder could not be listed".to_owned()),

@@ -4,20 +4,20 @@ use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Condvar, Mutex, OnceLock, PoisonError,
+        Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::Sender,
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{Message, signals, watching::Watching};
 use crate::{
     analysis,
     app::{Ask, Event, Loaded},
-    article::{ArticleId, Diagnostic},
-    corpus::{self, DocId, DocSet, Facts, FileEntry, Habits, Learned, Texts, Traces},
+    article::{ArticleId, Diagnostic, Format},
+    corpus::{self, DocId, DocSet, Facts, FileEntry, Habits, Learned, Listing, Texts, Traces},
     export::slashed,
     query::answer::Answerer,
 };
@@ -58,24 +58,52 @@ impl<T> Latest<T> {
 /// How long the background rests after a key.
 const MOMENT: Duration = Duration::from_millis(12);
 
+/// After so long a search says what it has found in the texts that can be searched by then; and then
+/// less often.
+const FIRST_STEP: Duration = Duration::from_millis(16);
+const LONGEST_STEP: Duration = Duration::from_millis(200);
+
+/// Articles that are analysed before others are made ready to be searched.
+const FIRST_SCREEN: usize = 64;
+
 /// Articles after which the habits of sources are first looked at.
 const FIRST_LESSON: usize = 64;
+
+/// One article of the run.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    /// `None` for what could not be listed.
+    pub file: Option<FileEntry>,
+    read: AtomicBool,
+    /// Whether its text is among the texts, or is on its way there.
+    scanned: AtomicBool,
+    /// Once it is among the texts.
+    pub id: OnceLock<ArticleId>,
+    /// Whether the file has gone or has another text now: then another place stands for it.
+    pub over: AtomicBool,
+}
 
 /// The files of the desk and what was read of them.
 #[derive(Debug)]
 pub(super) struct Reading {
-    files: Vec<FileEntry>,
-    read: Vec<AtomicBool>,
+    /// By number; more come at the end while one reads.
+    places: RwLock<Vec<Arc<Place>>>,
+    /// Files there were at the start.
+    first: usize,
+    /// The next to be searched before it is analysed.
+    next_scan: AtomicUsize,
+    /// Those that can be searched, or cannot be read.
+    scanned: AtomicUsize,
     next: AtomicUsize,
-    /// Files read, or found unreadable.
+    /// Of these, those read, or found unreadable.
     done: AtomicUsize,
+    /// Whether files that change are noticed.
+    pub watched: AtomicBool,
     /// Set when a key was pressed: whoever reads in the background then leaves the cores to the
     /// answer for a moment.
-    pub rest: AtomicBool,
+    pub pressed: AtomicBool,
     pub texts: Texts,
-    facts: Facts,
-    /// By article, once it is among the texts.
-    ids: Vec<OnceLock<ArticleId>>,
+    pub facts: Facts,
     pub watching: Watching,
     /// What is remembered of the articles read, until all are.
     habits: Mutex<Habits>,
@@ -83,41 +111,65 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub fn new(files: Vec<FileEntry>) -> Self {
-        let read = files.iter().map(|_| AtomicBool::new(false)).collect();
-        let ids = files.iter().map(|_| OnceLock::new()).collect();
-        let facts = Facts::of_paths(files.iter().map(|file| slashed(&file.path)));
+    pub fn new(listing: &Listing) -> Self {
+        let paths = listing.files.iter().map(|file| &file.path);
+        let paths = paths.chain(listing.problems.iter().map(|problem| &problem.path));
+        let facts = Facts::of_paths(paths.map(|path| slashed(path)));
+        let files = listing.files.iter().cloned().map(Some);
+        let files = files.chain(listing.problems.iter().map(|_| None));
+        let places = files.map(|file| Arc::new(Place { file, ..Place::default() })).collect();
         Self {
-            files,
+            places: RwLock::new(places),
+            first: listing.files.len(),
             facts,
-            ids,
+            watched: AtomicBool::new(false),
             watching: Watching::default(),
             habits: Mutex::default(),
             learned: Mutex::default(),
-            read,
+            next_scan: AtomicUsize::new(0),
+            scanned: AtomicUsize::new(0),
             next: AtomicUsize::new(0),
             done: AtomicUsize::new(0),
-            rest: AtomicBool::new(false),
+            pressed: AtomicBool::new(false),
             texts: Texts::default(),
         }
     }
 
-    pub fn file(&self, doc: DocId) -> Option<&FileEntry> {
-        self.files.get(doc.0 as usize)
+    fn place(&self, doc: DocId) -> Option<Arc<Place>> {
+        let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
+        places.get(doc.0 as usize).cloned()
+    }
+
+    pub fn file(&self, doc: DocId) -> Option<FileEntry> {
+        self.place(doc)?.file.clone()
+    }
+
+    /// The places of the run, in the order of their numbers.
+    pub fn places(&self) -> Vec<Arc<Place>> {
+        self.places.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The articles of the run.
     pub fn docs(&self) -> impl Iterator<Item = DocId> + use<> {
-        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(DocId)
+        let count = self.places.read().unwrap_or_else(PoisonError::into_inner).len();
+        (0..u32::try_from(count).unwrap_or(u32::MAX)).map(DocId)
+    }
+
+    /// Takes a file that came while one reads; it gets the next number.
+    pub fn append(&self, file: FileEntry) -> DocId {
+        let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
+        self.facts.append(slashed(&file.path));
+        places.push(Arc::new(Place { file: Some(file), ..Place::default() }));
+        DocId(u32::try_from(places.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// Which article a file was when it was read.
     pub fn id(&self, doc: DocId) -> Option<ArticleId> {
-        self.ids.get(doc.0 as usize)?.get().copied()
+        self.place(doc)?.id.get().copied()
     }
 
     fn answer(&self, ask: &Ask, stop: &dyn Fn() -> bool) -> DocSet {
-        let read = |doc| Some(corpus::read(self.file(doc)?).ok()?.text);
+        let read = |doc| Some(corpus::read(&self.file(doc)?).ok()?.text);
         let answerer = Answerer {
             texts: &self.texts,
             facts: &self.facts,
@@ -128,26 +180,105 @@ impl Reading {
         answerer.answer(&ask.query, &ask.within)
     }
 
+    /// Takes the text of an article, the first time.
+    fn take_text(&self, doc: DocId, place: &Place, text: &str) {
+        if !place.scanned.swap(true, Ordering::Relaxed) {
+            self.texts.insert_text(doc, text);
+            self.count_scanned(doc);
+        }
+    }
+
+    /// Counts one that can be searched, or never will be.
+    fn count_scanned(&self, doc: DocId) {
+        self.scanned.fetch_add(usize::from((doc.0 as usize) < self.first), Ordering::Release);
+    }
+
+    /// Makes one more article ready to be searched, before anything is known of it but its text;
+    /// false when none is left. Pages, which take long, are left to the analysis.
+    fn scan(&self) -> bool {
+        let at = self.next_scan.fetch_add(1, Ordering::Relaxed);
+        let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
+        let Some(place) = self.place(doc).filter(|_| at < self.first) else { return false };
+        if place.file.as_ref().is_some_and(|file| file.format != Format::Html) {
+            self.scan_place(doc, &place);
+        }
+        true
+    }
+
+    fn scan_place(&self, doc: DocId, place: &Place) {
+        let file = place.file.as_ref().filter(|_| !place.scanned.load(Ordering::Relaxed));
+        let Some(file) = file else { return };
+        // A fault of ours in it is told when it is analysed.
+        match catch_unwind(AssertUnwindSafe(|| corpus::read(file))) {
+            Ok(Ok(article)) => {
+                let _read_before = place.id.set(article.id);
+                self.take_text(doc, place, &article.text);
+            }
+            Ok(Err(_)) | Err(_) => {
+                if !place.scanned.swap(true, Ordering::Relaxed) {
+                    self.count_scanned(doc);
+                }
+            }
+        }
+    }
+
+    /// Whether every text there was at the start can be searched.
+    fn is_scanned(&self) -> bool {
+        self.scanned.load(Ordering::Acquire) >= self.first
+    }
+
+    /// Goes on with a hunt on all cores, until it is over, nobody waits any more, or it is time to say
+    /// what was found so far.
+    fn hunt(&self, hunt: &Hunt<'_>, time: Duration, stop: &(dyn Fn() -> bool + Sync)) {
+        let began = Instant::now();
+        let go_on = || {
+            while began.elapsed() < time && !stop() {
+                let at = hunt.next.fetch_add(1, Ordering::Relaxed);
+                let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
+                let Some(place) = self.place(doc).filter(|_| at < self.first) else { return };
+                let file = place.file.as_ref().filter(|_| !place.scanned.load(Ordering::Relaxed));
+                let lacks = |word| file.is_some_and(|file| corpus::peek::lacks(file, word));
+                if !hunt.word.is_some_and(lacks) {
+                    self.scan_place(doc, &place);
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 0..thread::available_parallelism().map_or(1, usize::from).min(8) {
+                scope.spawn(go_on);
+            }
+        });
+    }
+
     /// Reads one article and reports it; a fault of ours in it becomes a row that says so.
-    fn read(&self, doc: DocId, messages: &Sender<Message>) {
-        let Some(file) = self.file(doc) else { return };
+    pub fn read(&self, doc: DocId, messages: &Sender<Message>) {
+        let Some(place) = self.place(doc) else { return };
+        let Some(file) = place.file.as_ref().filter(|_| !(place.is_over() && place.is_read()))
+        else {
+            return;
+        };
         let outcome = catch_unwind(AssertUnwindSafe(|| load(file))).unwrap_or_else(|panic| {
             let message = format!("copydesk has a fault with this file: {}", panic_text(&panic));
             Err(Diagnostic { path: file.path.clone(), range: None, message })
         });
         if let Ok(loaded) = &outcome {
-            let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
-            if let Some(id) = self.ids.get(doc.0 as usize) {
-                let _read_before = id.set(loaded.article.id);
+            let id = loaded.article.id;
+            if *place.id.get_or_init(|| id) != id && self.watched.load(Ordering::Relaxed) {
+                // It has another text now: whoever watches the folder says so.
+                return;
             }
-            self.texts.insert(doc, title, &loaded.article.text);
-            self.facts.insert(doc, &loaded.analysis);
+            let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
+            if !place.read.load(Ordering::Relaxed) {
+                self.take_text(doc, &place, &loaded.article.text);
+                self.texts.insert_title(doc, title);
+                self.facts.insert(doc, &loaded.analysis);
+            }
             let text = &loaded.article.text;
             if let Some(seen) = self.watching.look(doc, loaded.article.id, title, text) {
                 let _ = messages.send(Message::Event(seen));
             }
         }
-        let first = self.read.get(doc.0 as usize).is_some_and(|r| !r.swap(true, Ordering::Relaxed));
+        let first = !place.read.swap(true, Ordering::Relaxed) && (doc.0 as usize) < self.first;
         let traces = outcome.as_ref().ok().filter(|_| first);
         let traces = traces.map(|one| Traces::of(&one.article, &one.analysis.blocks));
         let _ = messages.send(Message::Event(Event::Read { doc, outcome }));
@@ -164,7 +295,7 @@ impl Reading {
             habits.insert(doc, traces);
         }
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        let all = done == self.files.len();
+        let all = done == self.first;
         let lesson = done >= FIRST_LESSON && done.is_power_of_two();
         if !(all || lesson) {
             return;
@@ -177,6 +308,13 @@ impl Reading {
         drop(habits);
         *self.learned.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&learned);
         let _ = messages.send(Message::Event(Event::Learned { learned, aside }));
+    }
+
+    /// Leaves the cores to the answer to a key for a moment, where one was pressed.
+    pub fn rest(&self) {
+        if self.pressed.swap(false, Ordering::Relaxed) {
+            thread::sleep(MOMENT);
+        }
     }
 
     /// The newest that was learned of the sources.
@@ -199,14 +337,20 @@ pub(super) fn read_all(reading: &Arc<Reading>, messages: &Sender<Message>) {
         let (reading, messages) = (Arc::clone(reading), messages.clone());
         thread::spawn(move || {
             signals::lower_priority();
+            let mut scanning = true;
             loop {
-                if reading.rest.swap(false, Ordering::Relaxed) {
-                    thread::sleep(MOMENT);
+                reading.rest();
+                // The titles on the first screen, then all texts, so that they can be searched.
+                if scanning && reading.next.load(Ordering::Relaxed) >= FIRST_SCREEN {
+                    scanning = reading.scan();
+                    continue;
                 }
                 let at = reading.next.fetch_add(1, Ordering::Relaxed);
-                let Some(read) = reading.read.get(at) else { return };
-                if !read.load(Ordering::Relaxed) {
-                    reading.read(DocId(u32::try_from(at).unwrap_or(u32::MAX)), &messages);
+                let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
+                let place = reading.place(doc).filter(|_| at < reading.first);
+                let Some(place) = place else { return };
+                if !place.read.load(Ordering::Relaxed) {
+                    reading.read(doc, &messages);
                 }
             }
         });
@@ -231,6 +375,13 @@ pub(super) fn read_wanted(
     });
 }
 
+/// A search of texts that cannot be searched yet: those that may have the word it needs are made
+/// ready.
+struct Hunt<'a> {
+    word: Option<&'a str>,
+    next: AtomicUsize,
+}
+
 /// Answers queries, the newest only.
 pub(super) fn answer_searches(
     reading: Arc<Reading>,
@@ -240,12 +391,36 @@ pub(super) fn answer_searches(
     thread::spawn(move || {
         loop {
             let (generation, ask) = wanted.take();
-            let docs = reading.answer(&ask, &|| wanted.is_set());
-            if messages.send(Message::Event(Event::Found { generation, docs })).is_err() {
-                return;
+            let stop = || wanted.is_set();
+            let mut step = FIRST_STEP;
+            let hunt = Hunt { word: ask.query.needed_word(), next: AtomicUsize::new(0) };
+            loop {
+                let gone_through = hunt.next.load(Ordering::Relaxed) >= reading.first;
+                let whole = gone_through || reading.is_scanned();
+                let docs = reading.answer(&ask, &stop);
+                let event = Event::Found { generation, docs, whole };
+                if messages.send(Message::Event(event)).is_err() {
+                    return;
+                }
+                if whole || stop() {
+                    break;
+                }
+                reading.hunt(&hunt, step, &stop);
+                step = (step * 2).min(LONGEST_STEP);
             }
         }
     });
+}
+
+impl Place {
+    /// Whether it was read, or tried to.
+    pub fn is_read(&self) -> bool {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    pub fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
 }
 
 /// What a panic said.

@@ -20,12 +20,15 @@ use crate::{
 enum Job {
     Save(u64, Vec<Edit>),
     Remember(Vec<Happened>),
+    /// The files may have been changed by others.
+    Look,
+    End,
 }
 
 /// Saves in the order asked; ends when dropped, after the last save.
 #[derive(Debug)]
 pub(super) struct Saver {
-    jobs: Option<Sender<Job>>,
+    jobs: Sender<Job>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -38,25 +41,35 @@ impl Saver {
     ) -> Self {
         let (jobs, queue) = channel();
         let thread = thread::spawn(move || work(store, journal.as_deref(), &queue, &messages));
-        Self { jobs: Some(jobs), thread: Some(thread) }
+        Self { jobs, thread: Some(thread) }
     }
 
     pub fn save(&self, generation: u64, edits: Vec<Edit>) {
-        if let Some(jobs) = &self.jobs {
-            let _ = jobs.send(Job::Save(generation, edits));
-        }
+        let _ = self.jobs.send(Job::Save(generation, edits));
     }
 
     pub fn remember(&self, happened: Vec<Happened>) {
-        if let Some(jobs) = &self.jobs {
-            let _ = jobs.send(Job::Remember(happened));
-        }
+        let _ = self.jobs.send(Job::Remember(happened));
+    }
+
+    pub fn outside(&self) -> Outside {
+        Outside(self.jobs.clone())
+    }
+}
+
+/// Says that the files may have been changed by others.
+#[derive(Debug)]
+pub(super) struct Outside(Sender<Job>);
+
+impl Outside {
+    pub fn look(&self) {
+        let _ = self.0.send(Job::Look);
     }
 }
 
 impl Drop for Saver {
     fn drop(&mut self) {
-        self.jobs = None;
+        let _ = self.jobs.send(Job::End);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -69,14 +82,22 @@ fn work(
     queue: &Receiver<Job>,
     messages: &Sender<Message>,
 ) {
-    while let Ok(job) = queue.recv() {
-        let (generation, edits) = match job {
-            Job::Save(generation, edits) => (generation, edits),
-            Job::Remember(happened) => {
+    loop {
+        let (generation, edits) = match queue.recv() {
+            Ok(Job::Save(generation, edits)) => (generation, edits),
+            Ok(Job::Remember(happened)) => {
                 // Undo in a later run is a convenience: losing it is no reason to complain now.
                 let _ = journal.map(|file| journal::append(file, &happened));
                 continue;
             }
+            Ok(Job::Look) => {
+                if let Some(store) = store.as_mut().filter(|store| store.is_changed()) {
+                    let outcome = store.save(&[]).map(Box::new).map_err(|error| unread(&error));
+                    let _ = messages.send(Message::Event(Event::TagsChanged(outcome)));
+                }
+                continue;
+            }
+            Ok(Job::End) | Err(_) => return,
         };
         let outcome = match &mut store {
             Some(store) => store.save(&edits).map(Box::new).map_err(|error| trouble(&error)),
@@ -86,6 +107,15 @@ fn work(
             }),
         };
         let _ = messages.send(Message::Event(Event::Saved { generation, outcome }));
+    }
+}
+
+/// What is said where a file that another has changed cannot be used.
+fn unread(error: &StoreError) -> Trouble {
+    let message = format!("changed outside, and not taken over: {error}.");
+    Trouble {
+        message: clean::line(&message).into_owned(),
+        hint: clean::line(&error.hint()).into_owned(),
     }
 }
 

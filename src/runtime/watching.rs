@@ -135,7 +135,9 @@ impl Again<'_> {
             else {
                 continue;
             };
-            let Some(Ok(article)) = self.reading.file(doc).map(corpus::read) else { continue };
+            let Some(Ok(article)) = self.reading.file(doc).as_ref().map(corpus::read) else {
+                continue;
+            };
             if article.id == id {
                 // A title that the file does not state is in its text.
                 let title = article.meta.title.as_ref().map_or("", |title| title.value.as_str());

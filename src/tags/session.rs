@@ -37,6 +37,37 @@ pub struct Session {
     pub bidi: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,
+    /// The byte of the text at the top of its pane, and the rows above the one with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scroll: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub above: Option<usize>,
+    /// Whether what is folded away was shown.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unfolded: bool,
+    /// The pane in front: `list`, `text` or `side`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub front: Option<String>,
+    /// The row of the list's pane with the selected article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// The views that led to the one shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub view: Vec<Step>,
+}
+
+/// A view of the way, as a query.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Step {
+    pub query: String,
+    /// Whether only what the view before showed was asked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub narrows: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
 }
 
 impl Session {
@@ -75,6 +106,9 @@ mod tests {
             path: Some("a \"b\"/\u{1b}c.txt".to_owned()),
             reading: true,
             sentences: Some(5),
+            scroll: Some(812),
+            unfolded: true,
+            view: vec![Step { query: "\"a b\" #c".to_owned(), ..Step::default() }],
             ..Session::default()
         };
         session.save(&file).unwrap();

@@ -99,6 +99,8 @@ fn draw_row(app: &App, id: DocId, doc: &Doc, columns: Columns, area: Rect, buffe
         (true, false) => ">",
         (false, true) => "v",
         (false, false) if stale => "~",
+        (false, false) if app.desk.changed.contains(id) && app.desk.fresh.contains(id) => "!",
+        (false, false) if app.desk.fresh.contains(id) => "+",
         (false, false) => " ",
     };
     row.put(cursor, base);

@@ -4,6 +4,7 @@
 use ratatui::{style::Style, text::Span};
 
 use crate::{
+    analysis::Mention,
     app::{App, Loaded},
     text::{Glyph, TextRange, bidi, glyphs},
 };
@@ -72,7 +73,7 @@ impl Marks {
             .unwrap_or_default()
             .iter()
             .take_while(|m| m.range.start() < row.end())
-            .map(|m| (m.range, app.theme.kind(m.kind)))
+            .map(|m| (m.range, mention(app, m)))
             .collect();
         let from = app.hits.partition_point(|hit| hit.end() <= row.start());
         let hits = app.hits.get(from..).unwrap_or_default().iter();
@@ -99,6 +100,14 @@ impl Marks {
             .filter(|(range, _)| range.contains_offset(at))
             .fold(base, |style, (_, mark)| style.patch(*mark))
     }
+}
+
+/// A name looks like its kind; one that the reader was on has no colour any more.
+fn mention(app: &App, mention: &Mention) -> Style {
+    let style = app.theme.kind(mention.kind);
+    let seen =
+        app.selected().is_some_and(|doc| app.visited.contains(&(doc, mention.range.start())));
+    if seen { Style { fg: app.theme.text.fg, ..style } } else { style }
 }
 
 /// Whether `range` is no part of the spot, or only a part of it.

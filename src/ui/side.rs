@@ -11,6 +11,7 @@ use crate::{
     analysis::{actors::Actors, structure::Basis},
     app::{App, Loaded, Target},
     article::Origin,
+    config::Action,
     text::width,
 };
 
@@ -72,6 +73,7 @@ fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     let columns = area.width as usize;
     let about = about(app);
     let mut parts = meta_parts(loaded);
+    parts.splice(0..0, file_state(app));
     parts.splice(0..0, about.clone());
     let meta = parts.join("  ");
     let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
@@ -109,6 +111,19 @@ fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     }
     rows.push(row);
     rows
+}
+
+/// What has become of the file since it was read.
+fn file_state(app: &App) -> Option<String> {
+    let doc = app.selected()?;
+    let again = || app.keymap.key_of(app.pane(), Action::RunAgain).unwrap_or_default();
+    if app.newer(doc).is_some() {
+        return Some(format!("file changed, {} reads it", again()));
+    }
+    if app.desk.gone.contains(doc) {
+        return Some("file gone".to_owned());
+    }
+    app.desk.changed.contains(doc).then(|| "changed".to_owned())
 }
 
 /// `for: Nasrallah`, where the summary is about what the reader is looking for.

@@ -26,10 +26,29 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     for (n, row) in rows.iter().take(area.height as usize).enumerate() {
         draw_row(app, loaded, *row, &sources, nth(area, n), buffer);
     }
+    draw_place(app, page.rows.len(), area, buffer);
     if rows.len() < area.height as usize {
         let mut end = Row::new(area.width as usize);
         end.pad_to(MARGIN as usize).put("~", app.theme.dim);
         end.draw(nth(area, rows.len()), Style::default(), buffer);
+    }
+}
+
+/// Where in a text that is longer than the pane one is: a mark in its last column.
+fn draw_place(app: &App, rows: usize, area: Rect, buffer: &mut Buffer) {
+    let height = area.height as usize;
+    if rows <= height || area.width < MARGIN + 2 {
+        return;
+    }
+    let length = (height * height / rows).max(1);
+    let last_top = rows - height;
+    let from = (app.top.min(last_top) * (height - length) + last_top / 2) / last_top;
+    for n in from..from + length {
+        let row = nth(area, n);
+        let at = Rect { x: row.right().saturating_sub(1), width: 1, ..row };
+        let mut mark = Row::new(1);
+        mark.put("│", app.theme.dim);
+        mark.draw(at, Style::default(), buffer);
     }
 }
 
@@ -131,7 +150,9 @@ fn folded_label(loaded: &Loaded, kind: BlockKind, blocks: usize, range: TextRang
 /// What stands in place of an article that is not there (yet), after `indent` columns.
 pub(super) fn draw_absent(app: &App, area: Rect, indent: usize, buffer: &mut Buffer) {
     let state = app.selected().and_then(|doc| app.desk.get(doc)).map(|doc| &doc.state);
+    let gone = app.selected().is_some_and(|doc| app.desk.gone.contains(doc));
     let (text, style) = match state {
+        _ if gone => ("This file is no longer there.".to_owned(), app.theme.error),
         Some(DocState::Failed(why)) => {
             (format!("This file cannot be read: {why}"), app.theme.error)
         }

@@ -72,6 +72,10 @@ fn right_part(app: &App, total: usize) -> Vec<String> {
     if marked > 0 {
         parts.push(format!("{marked} marked"));
     }
+    let fresh = app.desk.fresh.len();
+    if fresh > 0 {
+        parts.push(format!("{fresh} new"));
+    }
     if app.read_only.is_some() {
         parts.push("read-only".to_owned());
     } else if app.elsewhere {
@@ -87,6 +91,12 @@ fn right_part(app: &App, total: usize) -> Vec<String> {
     if total >= 60 {
         parts.push(format!("{} left", count - app.decided.min(count)));
         parts.push(format!("{} done", app.decided));
+    }
+    if total >= 100
+        && let Some((rate, time)) = app.pace.told(count - app.decided.min(count))
+    {
+        parts.push(rate);
+        parts.extend(time);
     }
     if total >= 60 {
         let percent = (app.decided * 100).checked_div(count).unwrap_or(0);

@@ -6,6 +6,8 @@
 mod desk;
 mod screen;
 
+#[cfg(target_os = "linux")]
+mod arrivals;
 mod corrections;
 mod counts;
 mod faults;
@@ -15,6 +17,7 @@ mod newcomer;
 mod pointer;
 mod programs;
 mod resize;
+mod resume;
 mod signals;
 mod summary;
 mod triage;

@@ -1,10 +1,10 @@
 //! The grammar of the screen tests: a desk of invented articles, keys, what is on the screen.
 
-use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf, sync::Arc};
+use std::{fmt::Write as _, path::PathBuf, sync::Arc};
 
 use copydesk::{
     analysis,
-    app::{App, Ask, Effect, Event, Loaded, Setup, Start},
+    app::{App, Arrival, Ask, Effect, Event, Loaded, News, Setup, Start},
     article::{Diagnostic, Format, formats},
     config::{Config, Key, Keymap, Theme, key},
     corpus::{DocId, Facts, FileEntry, Listing, Texts},
@@ -47,6 +47,7 @@ pub struct Screen {
     watcher: (u64, Arc<Watcher>),
     watches_at_once: bool,
     size: Size,
+    now: Timestamp,
 }
 
 /// A desk with these articles (path, text), all read, at 80x24.
@@ -157,7 +158,7 @@ fn with_tags(
         full: PathBuf::from(path),
         format: Format::of(path.as_ref()).unwrap_or(Format::Text),
     });
-    let listing = Listing { files: files.collect(), others: BTreeMap::new(), problems: Vec::new() };
+    let listing = Listing { files: files.collect(), ..Listing::default() };
     let mut screen = Screen {
         app,
         articles,
@@ -176,6 +177,7 @@ fn with_tags(
         watcher: (0, Arc::default()),
         watches_at_once: true,
         size,
+        now: "2026-11-22T14:21:07Z".parse().expect("a time stamp"),
     };
     screen.happen(Event::Listed(listing));
     screen
@@ -189,8 +191,7 @@ impl Screen {
     }
 
     pub fn happen(&mut self, event: Event) {
-        let now: Timestamp = "2026-11-22T14:21:07Z".parse().expect("a time stamp");
-        let effects = self.app.update(event, now);
+        let effects = self.app.update(event, self.now);
         for effect in effects {
             match effect {
                 Effect::Save { generation, edits } => {
@@ -215,6 +216,33 @@ impl Screen {
                 other => self.effects.push(other),
             }
         }
+    }
+
+    /// Lets time go by.
+    pub fn wait_seconds(&mut self, seconds: i64) {
+        self.now += jiff::SignedDuration::from_secs(seconds);
+    }
+
+    /// A file comes while one reads, or has another text (that of the article at a place).
+    pub fn arrive(&mut self, path: &str, text: &str, instead_of: Option<usize>) {
+        let number = |at: usize| DocId(u32::try_from(at).expect("few articles"));
+        let doc = number(self.articles.len());
+        self.articles.push((path.to_owned(), text.to_owned()));
+        self.facts.append(path.to_owned());
+        if let Some(old) = instead_of {
+            self.articles[old].0.clear();
+        }
+        let mut order: Vec<(String, DocId)> = Vec::new();
+        for (at, (path, _)) in self.articles.iter().enumerate().filter(|(_, (p, _))| !p.is_empty())
+        {
+            order.push((path.clone(), number(at)));
+        }
+        order.sort();
+        let file = FileEntry { path: path.into(), full: path.into(), format: Format::Text };
+        let came = vec![Arrival { doc, file, instead_of: instead_of.map(number) }];
+        let order = order.into_iter().map(|(_, doc)| doc).collect();
+        self.happen(Event::Changed(Box::new(News { came, order, ..News::default() })));
+        self.read(doc.0 as usize);
     }
 
     pub fn answer_saves(&mut self) {
@@ -249,7 +277,7 @@ impl Screen {
                 stop: &|| false,
             };
             let docs = answerer.answer(&ask.query, &ask.within);
-            self.happen(Event::Found { generation, docs });
+            self.happen(Event::Found { generation, docs, whole: true });
         }
     }
 

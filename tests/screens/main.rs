@@ -1,5 +1,6 @@
 //! Events into `App`, `view` into a test backend: what the reader sees, as text and as styles.
 
+mod arriving;
 mod correcting;
 mod deciding;
 mod desk;

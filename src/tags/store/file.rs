@@ -73,6 +73,11 @@ impl<C: Contents> Kept<C> {
         self.known()
     }
 
+    /// Whether the file looks other than when it was last read or written here.
+    pub fn is_changed(&self) -> bool {
+        self.file().is_ok_and(|file| stamp(&file) != self.stamp)
+    }
+
     /// What the file said when it was last understood.
     pub fn known(&mut self) -> Result<&C, StoreError> {
         let contents = match self.contents.take() {

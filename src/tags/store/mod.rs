@@ -82,6 +82,11 @@ impl Store {
         write::is_writable(self.tags.path())
     }
 
+    /// Whether a file looks other than when it was last read or written here.
+    pub fn is_changed(&self) -> bool {
+        self.tags.is_changed() || self.names.is_changed()
+    }
+
     /// Puts edits into the file that they belong to. Returns what the files now say, edits of others
     /// included. On an error the old file stands whole, and the same edits may be given again;
     /// [`StoreError::Names`] says that all but edits of names are saved.
