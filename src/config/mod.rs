@@ -8,6 +8,7 @@ pub mod key;
 
 pub mod paths;
 pub mod preset;
+mod sections;
 pub mod settings;
 pub mod theme;
 pub mod views;

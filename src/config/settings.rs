@@ -18,8 +18,9 @@ use super::{
 pub use super::{
     choices::{Advance, Bidi, Layout, Symbols},
     fault::ConfigError,
+    sections::{LookSettings, OpenSettings, SummarySettings, TextSettings, TriageSettings},
 };
-use crate::{analysis::summary::Length, text::argv};
+use crate::text::argv;
 
 /// All settings of a run, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,48 +33,6 @@ pub struct Config {
     pub open: OpenSettings,
     pub watch: WatchSettings,
     pub views: ViewSettings,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct TextSettings {
-    /// Widest text in columns, 20 to 200.
-    pub width: u16,
-    pub bidi: Bidi,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct SummarySettings {
-    /// Sentences, 1 to 10.
-    pub sentences: usize,
-    /// Words, as near as whole sentences come; 0: so many sentences.
-    pub words: usize,
-}
-
-impl SummarySettings {
-    pub fn length(&self) -> Length {
-        if self.words > 0 { Length::Words(self.words) } else { Length::Sentences(self.sentences) }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct TriageSettings {
-    pub advance: Advance,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct LookSettings {
-    /// Name of a theme.
-    pub theme: String,
-    pub layout: Layout,
-    pub symbols: Symbols,
-    /// Whether the mouse is ours.
-    pub mouse: bool,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OpenSettings {
-    /// The program that opens links, with arguments; empty: the system's.
-    pub program: String,
 }
 
 impl Default for Config {
