@@ -5,6 +5,7 @@ mod fault;
 pub mod key;
 pub mod paths;
 pub mod settings;
+mod takes;
 pub mod theme;
 pub mod views;
 pub mod watch;
