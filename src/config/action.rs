@@ -124,7 +124,7 @@ actions! {
     SortWords "sort-words" "by words" "sort by length" [", w"] [];
     SortPath "sort-path" "by path" "sort by path, as at the start" [", p"] [];
     Export "export" "export" "export what is shown, or a slot's tag, to a file" ["E"] ["E"];
-    Copy "copy" "copy" "copy title and link to the clipboard (OSC 52; works over ssh)" ["y y"] ["y y"];
+    Copy "copy" "title and link" "copy title and link to the clipboard (OSC 52; works over ssh)" ["y y"] ["y y"];
     CopyText "copy-text" "text" "copy the text as it is shown" ["y t"] ["y t"];
     CopyQuote "copy-quote" "quotation" "copy the sentence at the cursor, else the summary, with its source" ["y q"] ["y q"];
     CopyLink "copy-link" "link" "copy the article's address" ["y l"] ["y l"];

@@ -10,6 +10,7 @@ pub mod paths;
 pub mod preset;
 mod sections;
 pub mod settings;
+mod takes;
 pub mod theme;
 pub mod views;
 pub mod watch;

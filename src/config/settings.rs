@@ -11,6 +11,7 @@ use super::{
     bindings::{self, KeySettings},
     fault::{self, Faults, describe, in_quotes, nearest, suggest},
     preset::Preset,
+    takes::{Value, name},
     theme,
     views::ViewSettings,
     watch::WatchSettings,
@@ -19,8 +20,8 @@ pub use super::{
     choices::{Advance, Bidi, Layout, Symbols},
     fault::ConfigError,
     sections::{LookSettings, OpenSettings, SummarySettings, TextSettings, TriageSettings},
+    takes::Takes,
 };
-use crate::text::argv;
 
 /// All settings of a run, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,53 +66,6 @@ pub struct Setting {
     pub doc: &'static [&'static str],
     get: fn(&Config) -> Value,
     set: fn(&mut Config, &Value) -> Option<()>,
-}
-
-/// What a setting can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Takes {
-    /// A whole number, from and to.
-    Number(u16, u16),
-    Choice(&'static [&'static str]),
-    /// The name of a theme.
-    Theme,
-    /// True or false.
-    Flag,
-    /// A program with its arguments, as one types them.
-    Command,
-}
-
-enum Value {
-    Number(u16),
-    Text(String),
-    Flag(bool),
-}
-
-impl Value {
-    fn number(&self) -> Option<u16> {
-        match self {
-            Self::Number(number) => Some(*number),
-            Self::Text(_) | Self::Flag(_) => None,
-        }
-    }
-
-    fn text(&self) -> Option<&str> {
-        match self {
-            Self::Number(_) | Self::Flag(_) => None,
-            Self::Text(text) => Some(text),
-        }
-    }
-
-    fn flag(&self) -> Option<bool> {
-        match self {
-            Self::Flag(flag) => Some(*flag),
-            Self::Number(_) | Self::Text(_) => None,
-        }
-    }
-}
-
-fn name(text: &str) -> Value {
-    Value::Text(text.to_owned())
 }
 
 /// Every setting, in the order of the default file.
@@ -313,18 +267,6 @@ impl Config {
     }
 }
 
-impl std::fmt::Display for Takes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Number(from, to) => write!(f, "a whole number from {from} to {to}"),
-            Self::Choice(names) => write!(f, "one of {}", names.join(", ")),
-            Self::Theme => f.write_str("the name of a theme"),
-            Self::Flag => f.write_str("true or false"),
-            Self::Command => f.write_str("a program with its arguments"),
-        }
-    }
-}
-
 type Key<'a> = Spanned<DeString<'a>>;
 
 fn read_section(
@@ -381,38 +323,6 @@ fn unknown_section(name: &str, value: &DeValue<'_>) -> String {
         None => format!("there are: {}", sections.join(", ")),
     };
     format!("unknown section {} ({hint})", in_quotes(name))
-}
-
-impl Takes {
-    /// The value, or what it must be.
-    fn check(self, value: &DeValue<'_>, themes: Option<&Path>) -> Result<Value, String> {
-        let wrong = |hint: &str| format!("{self}, not {}{hint}", describe(value));
-        match (self, value) {
-            (Self::Number(from, to), DeValue::Integer(number)) => {
-                u16::from_str_radix(number.as_str(), number.radix())
-                    .ok()
-                    .filter(|n| (from..=to).contains(n))
-                    .map(Value::Number)
-                    .ok_or_else(|| wrong(""))
-            }
-            (Self::Choice(names), DeValue::String(text)) if names.contains(&text.as_ref()) => {
-                Ok(name(text))
-            }
-            (Self::Choice(names), DeValue::String(text)) => {
-                let near = nearest(text, names);
-                let hint = near.map(|near| format!(" (did you mean \"{near}\"?)"));
-                Err(wrong(&hint.unwrap_or_default()))
-            }
-            (Self::Theme, DeValue::String(text)) if theme::exists(text, themes) => Ok(name(text)),
-            (Self::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
-            (Self::Command, DeValue::String(text)) => match argv::split(text) {
-                Ok(_) => Ok(name(text)),
-                Err(why) => Err(format!("{self}: {why}")),
-            },
-            (Self::Theme, DeValue::String(text)) => Err(wrong(&suggest(text, theme::NAMES))),
-            _ => Err(wrong("")),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ fn a_fault_names_its_place_and_what_was_meant() {
         ("[txet]\nwidth = 60", "config.toml:1:2: unknown section \"txet\" (did you mean [text]?)"),
         (
             "[zebra]",
-            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, keys, key, view, watch)",
+            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, open, keys, key, view, watch)",
         ),
         (
             "width = 60",

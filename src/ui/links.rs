@@ -43,11 +43,13 @@ fn said(links: &LinkBox, columns: usize) -> Vec<(String, bool)> {
     let Some(link) = links.rows.get(links.at).filter(|link| !link.fits(columns)) else {
         return Vec::new();
     };
-    let address = &link.address;
-    let rows = wrap::wrap(address, TextRange::new(0, address.len()), columns.saturating_sub(2));
-    let rows = rows.into_iter().map(|range| (range.of(address).to_owned(), false));
-    let warning = link.warning.iter().map(|warning| (warning.clone(), true));
-    warning.chain(rows).collect()
+    let rows = |text: &str| -> Vec<String> {
+        let rows = wrap::wrap(text, TextRange::new(0, text.len()), columns.saturating_sub(2));
+        rows.into_iter().map(|range| range.of(text).to_owned()).collect()
+    };
+    let warning = rows(link.warning.as_deref().unwrap_or_default()).into_iter();
+    let warning = warning.filter(|row| !row.is_empty()).map(|row| (row, true));
+    warning.chain(rows(&link.address).into_iter().map(|row| (row, false))).collect()
 }
 
 pub(super) fn draw(app: &App, links: &LinkBox, body: Rect, buffer: &mut Buffer) {

@@ -90,8 +90,8 @@ fn the_wheel_moves_the_list_by_three_rows_and_leaves_the_selection() {
 
 #[test]
 fn the_wheel_scrolls_the_text_while_the_list_has_the_keys() {
-    let body: String = (0..200).map(|n| format!("Sentence {n} stands here.\n\n")).collect();
-    let text = format!("A long one\n\n{body}");
+    let body: Vec<String> = (0..200).map(|n| format!("Sentence {n} stands here.")).collect();
+    let text = format!("A long one\n\n{}\n", body.join("\n\n"));
     let mut screen = desk_at(120, 40, &[("a.txt", &text), ("b.txt", "Short\n\nOne.\n")]);
     let place = screen.app.panes().and_then(|p| p.text).expect("a text pane").as_position();
     screen.wheel(place, true).wheel(place, true);
