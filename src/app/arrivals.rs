@@ -19,10 +19,11 @@ impl App {
         }
         for doc in &news.gone {
             self.desk.gone.insert(*doc);
+            self.desk.fresh.remove(*doc);
             self.desk.retire(*doc);
         }
         self.desk.others.clone_from(&news.others);
-        self.desk.set_order(&news.order);
+        self.desk.set_order(&news.order, &self.replaced);
         self.desk.fresh.add(&came.iter().copied().collect());
         let Self { views, desk, .. } = self;
         for (depth, view) in views.iter_mut().enumerate() {

@@ -437,20 +437,4 @@ impl App {
             }
         }
     }
-
-    /// The selected article and its neighbours, where they are not in memory.
-    fn wanted(&self) -> Vec<DocId> {
-        let view = self.view();
-        let near = [Some(view.at), view.at.checked_add(1), view.at.checked_sub(1)];
-        let near = near.into_iter().flatten().filter_map(|at| view.shown.get(at).copied());
-        let awaited = self.awaited_start();
-        awaited
-            .into_iter()
-            .chain(near.filter(|doc| Some(*doc) != awaited))
-            .filter(|doc| self.desk.loaded(*doc).is_none())
-            .filter(|doc| {
-                !matches!(self.desk.get(*doc).map(|d| &d.state), Some(desk::DocState::Failed(_)))
-            })
-            .collect()
-    }
 }
