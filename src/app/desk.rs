@@ -77,7 +77,8 @@ pub struct Desk {
     pub changed: DocSet,
     /// Their files are no longer there.
     pub gone: DocSet,
-    /// Articles that others have taken the place of, and those that are gone: no part of the desk.
+    /// Articles that others have taken the place of or are still to take, and those that are gone: no
+    /// part of the desk.
     pub(super) over: DocSet,
     /// Places in the order of the folder, by number; empty where that is the order of the numbers.
     ranks: Vec<u32>,
