@@ -179,7 +179,8 @@ fn a_query_that_is_none_is_marked_where_it_is_wrong() {
     {
         world.run(&args).says(2, &["no field `titel:`", "^\n", "hint: did you mean `title:`?"]);
     }
-    world.run(&["list", "desk", "-q", "is:marked"]).says(2, &["yet"]);
+    world.run(&["list", "desk", "-q", "is:marked"]).says(2, &["while reading", "is:tagged"]);
+    world.run(&["list", "desk", "-q", "is:copy"]).says(2, &["yet"]);
 }
 
 #[test]

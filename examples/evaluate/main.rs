@@ -2,11 +2,13 @@
 //!
 //! `cargo run --release --example evaluate -- FOLDER`: FOLDER holds `summary/`, `sentences/` and
 //! `html/` as CONTRIBUTING.md says. One table for each question; what is not there is left out.
+//! `--peer PROGRAM ARGUMENT…` at the end times another summariser on the same articles.
 
 mod boundaries;
 mod interval;
 mod lexrank;
 mod pages;
+mod peer;
 mod porter;
 mod rouge;
 mod speed;
@@ -23,16 +25,24 @@ use copydesk::{
 };
 use serde_json::Value;
 
+use self::peer::Peer;
+
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
-    let folder = std::env::args_os().nth(1).map(PathBuf::from);
+    let mut words = std::env::args_os().skip(1);
+    let folder = words.next().map(PathBuf::from);
     let folder = folder.ok_or("name the folder with the measuring data")?;
+    let peer = match words.next() {
+        None => None,
+        Some(option) if option == "--peer" => Some(Peer::new(words).ok_or("--peer PROGRAM …")?),
+        Some(other) => return Err(format!("{}: only --peer may follow", other.display()).into()),
+    };
     let mut out = std::io::stdout().lock();
     summaries::table(&folder.join("summary"), &mut out)?;
     boundaries::table(&folder.join("sentences"), &mut out)?;
     pages::table(&folder.join("html"), &mut out)?;
-    speed::table(&folder.join("summary"), &mut out)?;
+    speed::table(&folder.join("summary"), peer.as_ref(), &mut out)?;
     Ok(())
 }
 

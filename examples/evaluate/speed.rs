@@ -8,7 +8,7 @@ use copydesk::{
     text::TextRange,
 };
 
-use super::{Result, files, heading, lexrank, lines, text_of};
+use super::{Result, files, heading, lexrank, lines, peer::Peer, text_of};
 
 /// Each figure is the best of some rounds.
 const ROUNDS: usize = 5;
@@ -16,7 +16,7 @@ const ROUNDS: usize = 5;
 const WORDS: f64 = 400.0;
 
 #[expect(clippy::cast_precision_loss, reason = "lengths of texts")]
-pub fn table(folder: &Path, out: &mut impl Write) -> Result<()> {
+pub fn table(folder: &Path, peer: Option<&Peer>, out: &mut impl Write) -> Result<()> {
     let mut articles = Vec::new();
     for file in files(folder, ".jsonl") {
         let read = lines(&file)?;
@@ -53,6 +53,17 @@ pub fn table(folder: &Path, out: &mut impl Write) -> Result<()> {
         each(summing),
         each(ranking)
     )?;
+    if let Some(peer) = peer {
+        let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
+        let seconds = peer.seconds(&texts)?;
+        writeln!(
+            out,
+            "| `{}` of the same, without its start | {:.2} ms, {:.0} times as long |",
+            peer.name(),
+            each(seconds),
+            seconds / summing
+        )?;
+    }
     Ok(())
 }
 

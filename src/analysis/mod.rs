@@ -12,7 +12,7 @@ pub mod structure;
 pub mod summary;
 mod words;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     article::{Article, BlockKind, Meta},
@@ -94,7 +94,7 @@ pub struct Entity {
 }
 
 /// Kinds of entities: the first eight are learned, the others found by rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntityKind {
     Person,

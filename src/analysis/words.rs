@@ -5,13 +5,15 @@ use crate::text::TextRange;
 
 /// The words of `text`; in scripts without spaces each character is one.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text.char_indices().peekable();
+    let mut rest = text.char_indices();
     std::iter::from_fn(move || {
         let (start, first) = rest.by_ref().find(|(_, c)| is_word_char(*c))?;
         let mut end = start + first.len_utf8();
         if !is_unspaced(first) {
-            while let Some((at, c)) = rest.next_if(|(_, c)| is_word_char(*c) && !is_unspaced(*c)) {
+            let mut ahead = rest.clone();
+            while let Some((at, c)) = ahead.next().filter(|(_, c)| goes_on(*c)) {
                 end = at + c.len_utf8();
+                rest = ahead.clone();
             }
         }
         Some(TextRange::new(start, end).of(text))
@@ -21,8 +23,13 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 /// A hash of a word, the same for upper and lower case.
 pub fn hash(word: &str) -> u64 {
     let mut hash = Hash::new();
-    for c in word.chars().flat_map(char::to_lowercase) {
-        hash.add(u64::from(u32::from(c)));
+    let mut add = |c: char| hash.add(u64::from(u32::from(c)));
+    for c in word.chars() {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(&mut add);
+        }
     }
     hash.0
 }
@@ -50,8 +57,12 @@ impl Hash {
     }
 }
 
+fn goes_on(c: char) -> bool {
+    is_word_char(c) && !is_unspaced(c)
+}
+
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c)
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_mark(c))
 }
 
 /// Arabic and Hebrew points and Indic vowel signs belong to words; `is_alphanumeric` leaves out
@@ -64,8 +75,26 @@ fn is_mark(c: char) -> bool {
 
 /// Whether `c` is of a script that writes no spaces between words.
 pub fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+    c >= '\u{3040}'
+        && matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// How many words there are between white space, as [`str::split_whitespace`] parts them.
+pub fn count_spaced(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |b: &u8| matches!(b, b'\t'..=b'\r' | b' ');
+    let Some((first, rest)) = text.as_bytes().split_first() else { return 0 };
+    let pairs = text.as_bytes().iter().zip(rest);
+    let begun = pairs.filter(|(before, b)| is_space(before) && !is_space(b)).count();
+    begun + usize::from(!is_space(first))
+}
+
+/// Characters of such scripts in `text`.
+pub fn count_unspaced(text: &str) -> usize {
+    if text.is_ascii() { 0 } else { text.chars().filter(|c| is_unspaced(*c)).count() }
 }
 
 #[cfg(test)]
@@ -86,8 +115,27 @@ mod tests {
     }
 
     #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        for text in [
+            "",
+            " ",
+            "a",
+            " a",
+            "a ",
+            "a b",
+            " a\tb\u{b}\u{c}c\r\n d\u{1f}e ",
+            "a\u{a0}b é",
+            "港 が",
+        ] {
+            assert_eq!(count_spaced(text), text.split_whitespace().count(), "{text:?}");
+            assert_eq!(count_unspaced(text), text.matches(['港', 'が']).count(), "{text:?}");
+        }
+    }
+
+    #[test]
     fn case_does_not_change_a_hash() {
         assert_eq!(hash("HARBOUR"), hash("harbour"));
+        assert_eq!(hash("ÉCOLE"), hash("école"));
         assert_ne!(hash("harbour"), hash("harbours"));
     }
 }

@@ -1,6 +1,6 @@
 //! One arm for each action; what it does stands in the file named by its subject.
 
-use super::{App, HelpView, Mode, PromptKind};
+use super::{App, HelpView, Mode, Part, PromptKind};
 use crate::{
     app::{Effect, Filter, Spot},
     config::{Action, Pane},
@@ -16,6 +16,8 @@ pub(super) fn needs_article(action: Action) -> bool {
             action,
             Action::Tag
                 | Action::Next
+                | Action::Done
+                | Action::Accept
                 | Action::Drop
                 | Action::Later
                 | Action::Star
@@ -32,7 +34,12 @@ pub(super) fn needs_article(action: Action) -> bool {
                 | Action::SameEntity
                 | Action::Mark
                 | Action::MarkRange
+                | Action::Copy
                 | Action::CopyText
+                | Action::CopyQuote
+                | Action::CopyLink
+                | Action::Links
+                | Action::Pipe
         )
 }
 
@@ -50,12 +57,15 @@ impl App {
             | Action::Tag9 => self.press_slot(action.slot().unwrap_or(1)),
             Action::Tag => self.ask_tags(),
             Action::Next => self.next(),
+            Action::Done => self.done_and_on(),
+            Action::Accept => self.accept(),
             Action::Drop => self.decide_state(State::Dropped),
             Action::Later => self.decide_state(State::Later),
             Action::Star => self.star(),
             Action::Note => self.ask_note(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
+            Action::Past => self.show_past(),
             Action::Open => self.open(),
             Action::Back => self.back(),
             Action::Down => self.down(),
@@ -100,17 +110,41 @@ impl App {
             Action::SortWords => self.sort_by(SortKey::Words),
             Action::SortPath => self.sort_by(SortKey::Path),
             Action::Export => self.ask_export(),
-            Action::CopyText => self.copy(),
+            Action::Copy => self.copy(Part::TitleAndLink),
+            Action::CopyText => self.copy(Part::Text),
+            Action::CopyQuote => self.copy(Part::Quotation),
+            Action::CopyLink => self.copy(Part::Link),
+            Action::CopyPath => self.copy(Part::Path),
+            Action::Links => self.ask_links(),
+            Action::Pipe => self.ask_pipe(),
             Action::OtherPane => self.other_pane(),
             Action::Layout => self.next_layout(),
             Action::Bidi => self.next_bidi(),
+            Action::Status => self.say_where(),
             Action::Retry => self.retry(),
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Palette => self.open_palette(),
             Action::Help => self.mode = Mode::Help(HelpView::default()),
             Action::Quit => self.back_or_quit(),
             Action::QuitNow => self.quit(),
         }
+    }
+
+    fn say_where(&mut self) {
+        let view = self.view();
+        let (all, at) = (view.shown.len(), view.at + 1);
+        let left = all.saturating_sub(self.decided);
+        let mut parts = vec![format!("{} of {all}", at.min(all)), format!("{left} left")];
+        parts.push(format!("{} done", self.decided));
+        let marked = self.marks.docs.len();
+        parts.extend((marked > 0).then(|| format!("{marked} marked")));
+        if let (Pane::Text, Some(page)) = (self.pane(), &self.page) {
+            let row = self.top + self.text_rows();
+            let percent = (row.min(page.rows.len()) * 100).checked_div(page.rows.len());
+            parts.push(format!("{}% of the text", percent.unwrap_or(100)));
+        }
+        self.note(parts.join(", "));
     }
 
     fn same_source(&mut self) {
@@ -150,19 +184,6 @@ impl App {
             Some((key, name)) => self.pivot(key, name),
             None => self.note("no names in this article"),
         }
-    }
-
-    fn copy(&mut self) {
-        let Some(loaded) = self.loaded() else { return };
-        let meta = &loaded.analysis.meta;
-        let title = meta.title.as_ref().map_or("", |t| t.value.as_str());
-        let text = match &meta.url {
-            Some(url) => format!("{title}\n{}", url.value),
-            None => title.to_owned(),
-        };
-        let what = if meta.url.is_some() { "title and link" } else { "title" };
-        self.note(format!("copied the {what}"));
-        self.effects.push(Effect::Copy(text));
     }
 
     fn ask_note(&mut self) {

@@ -33,6 +33,7 @@ impl App {
                 names.map(|name| completion(0, name.clone(), name)).collect()
             }
             PromptKind::Query => self.query_words(prompt.input.before_cursor()),
+            PromptKind::Pipe { .. } => self.last_commands(prompt.input.text()),
             PromptKind::SearchText { .. } | PromptKind::Note | PromptKind::ExportFile(_) => {
                 Vec::new()
             }

@@ -49,6 +49,9 @@ impl App {
             | Mode::Help(_)
             | Mode::Export(_)
             | Mode::Views(_)
+            | Mode::Past(_)
+            | Mode::Palette(_)
+            | Mode::Links(_)
             | Mode::Confirm(_) => false,
         }
     }

@@ -1,13 +1,13 @@
-//! Decisions on the selected article or the marked ones: tags, state, star, note; and taking them back.
+//! Decisions on the selected article or the marked ones: tags, state, star, note.
 
 use std::collections::BTreeSet;
 
 use super::{App, Marks, Message, Mode, Prompt, PromptKind, desk::DocState, event::Trouble};
 use crate::{
     article::ArticleId,
-    config::settings::Advance,
+    config::{Action, settings::Advance},
     corpus::DocId,
-    tags::{Decision, Edit, Record, State, Step, TagDef},
+    tags::{Decision, Edit, Record, State, TagDef},
 };
 
 /// What becomes of the decision on an article.
@@ -183,8 +183,24 @@ impl App {
             return;
         }
         let generation = self.edit(&edits);
-        self.history.push(Step { label: label.to_owned(), edits, at });
-        self.message = Some(Message::Decision { label: label.to_owned(), generation });
+        let label = self.record(label, edits, at);
+        self.message = Some(Message::Decision { label, generation });
+    }
+
+    /// Puts the tag of slot 1 where it is not yet, done, and on: the tag is never taken.
+    pub(super) fn accept(&mut self) {
+        let tag = self.tags.slot(1).map(str::to_owned);
+        let has = |doc: &DocId, tag: &String| {
+            self.decision_of(*doc).is_some_and(|d| d.tags.contains(tag))
+        };
+        let targets = self.targets();
+        let all = tag.is_some_and(|tag| targets.iter().all(|doc| has(doc, &tag)));
+        match (all, self.config.triage.advance) {
+            (true, _) => self.start(&[Action::Done]),
+            // The tag goes on by itself.
+            (false, Advance::OnTag) => self.start(&[Action::Tag1]),
+            (false, Advance::OnSpace) => self.start(&[Action::Tag1, Action::Done]),
+        }
     }
 
     /// Toggles the tag in a slot; an empty slot asks for its name.
@@ -273,31 +289,6 @@ impl App {
                 prompt.error = Some(trouble.message);
                 self.mode = Mode::Prompt(prompt);
             }
-        }
-    }
-
-    pub(super) fn undo(&mut self) {
-        let Some(step) = self.history.undo().cloned() else {
-            self.note("nothing to undo");
-            return;
-        };
-        let edits: Vec<Edit> = step.edits.iter().rev().map(Edit::inverse).collect();
-        self.replay_step(&format!("undone: {}", step.label), &edits, step.at);
-    }
-
-    pub(super) fn redo(&mut self) {
-        let Some(step) = self.history.redo().cloned() else {
-            self.note("nothing to redo");
-            return;
-        };
-        self.replay_step(&format!("redone: {}", step.label), &step.edits, step.at);
-    }
-
-    fn replay_step(&mut self, label: &str, edits: &[Edit], at: Option<ArticleId>) {
-        let generation = self.edit(edits);
-        self.message = Some(Message::Decision { label: label.to_owned(), generation });
-        if let Some(id) = at {
-            self.go_to_article(id);
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
+use super::{Part, Target};
 use crate::{
     analysis::{self, Analysis, Block, Entity, summary::Length},
     article::{Article, ArticleId, Diagnostic},
@@ -11,7 +12,7 @@ use crate::{
     corpus::{DocId, DocSet, FileEntry, Learned, Listing},
     export,
     query::{Query, Term},
-    tags::{Corrections, Corrector, Edit, Names, Tags, Watch},
+    tags::{Corrections, Corrector, Edit, Happened, History, Names, Tags, Watch},
     watch::{Seen, Watcher},
 };
 
@@ -115,6 +116,13 @@ pub enum Event {
     Key(Key),
     Paste(String),
     Resize(Size),
+    /// The mouse was pressed on something.
+    Pointed(Target),
+    /// The mouse wheel was turned at a place of the screen.
+    Wheel {
+        position: Position,
+        down: bool,
+    },
     /// The folder's files; comes once.
     Listed(Listing),
     /// Files came, went or changed after that.
@@ -149,6 +157,8 @@ pub enum Event {
         learned: Arc<Learned>,
         aside: Vec<(DocId, u32)>,
     },
+    /// The steps of earlier runs; comes once, where they are remembered.
+    Remembered(History),
     /// An answer to [`Effect::Save`]: what the file now says.
     Saved {
         generation: u64,
@@ -164,6 +174,15 @@ pub enum Event {
         draft: String,
         outcome: Result<String, Trouble>,
     },
+    /// An answer to [`Effect::Gather`]: that part of each article.
+    Gathered {
+        part: Part,
+        outcome: Result<Vec<String>, Trouble>,
+    },
+    /// The program that opens links could not, or says that it could not.
+    LinkFailed(Trouble),
+    /// The program that articles were sent to has ended.
+    Piped(Result<String, Trouble>),
     /// A worker failed in a way that only a fault of ours explains.
     Panicked(String),
     /// The system asks us to end: save and go.
@@ -198,6 +217,8 @@ pub enum Effect {
         generation: u64,
         edits: Vec<Edit>,
     },
+    /// Keep what happened for later runs.
+    Remember(Vec<Happened>),
     /// `numbered`: where the file exists, a number is added to its name.
     Export {
         docs: Vec<DocId>,
@@ -211,6 +232,21 @@ pub enum Effect {
     EditNote {
         article: ArticleId,
         note: String,
+    },
+    /// Read a part of each of these, to be copied.
+    Gather {
+        docs: Vec<DocId>,
+        part: Part,
+        length: Length,
+        folded_too: bool,
+    },
+    /// Have the system open an address of the web; the reader has seen it.
+    OpenLink(String),
+    /// Start a program with these arguments in the reader's terminal, and give it the articles.
+    Pipe {
+        docs: Vec<DocId>,
+        command: Vec<String>,
+        folded_too: bool,
     },
     Redraw,
     Suspend,

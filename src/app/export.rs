@@ -9,6 +9,9 @@ use crate::{
     export::Format,
 };
 
+/// Rows of the box above those of the formats.
+pub const BEFORE_FORMATS: usize = 3;
+
 /// What is exported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
@@ -65,6 +68,15 @@ impl App {
         }
         what.count = self.docs_in(&what.scope).len();
         self.mode = Mode::Export(what);
+    }
+
+    /// Chooses the format in a row of the box.
+    pub(super) fn export_row(&mut self, row: usize) {
+        let format = row.checked_sub(BEFORE_FORMATS).and_then(|at| Format::ALL.get(at).copied());
+        let Mode::Export(what) = &self.mode else { return };
+        if let Some(format) = format {
+            self.choose_format(what.clone(), format);
+        }
     }
 
     fn choose_format(&mut self, mut what: ExportBox, format: Format) {

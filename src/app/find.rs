@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{App, Ask, Asked, Effect, Filter, Front, Mode, Prompt, PromptKind, Spot};
 use crate::{
-    config::Pane,
+    config::{Action, Pane},
     corpus::{DocSet, EntityKey},
     query::Query,
     text::{TextRange, fold},
@@ -187,7 +187,8 @@ impl App {
     /// next article.
     pub(super) fn walk_hits(&mut self, forward: bool) {
         if self.looked.is_nothing() {
-            self.note("nothing was searched for yet; / searches");
+            let key = self.key_for(Action::Search);
+            self.note(format!("nothing was searched for yet; {key} searches"));
             return;
         }
         if self.pane() == Pane::List {
@@ -306,19 +307,26 @@ impl App {
             self.note(if ranges.is_empty() { "no names in this text" } else { "no more names" });
             return;
         };
-        let index = places[step];
-        let entity = &analysis.entities[analysis.mentions[index].entity as usize];
+        self.go_to_mention(places[step]);
+    }
+
+    /// Puts the cursor on a mention of a name, and says what it leads to.
+    pub(super) fn go_to_mention(&mut self, index: usize) {
+        let Some(loaded) = self.loaded().cloned() else { return };
+        let Some(mention) = loaded.analysis.mentions.get(index) else { return };
+        let Some(entity) = loaded.analysis.entities.get(mention.entity as usize) else { return };
         let key = EntityKey::new(&entity.name, entity.kind);
         let articles = self.desk.index.get(&key).map_or(1, |entry| entry.articles.len());
         let plural = if articles == 1 { "" } else { "s" };
+        let open = self.key_for(Action::Open);
         self.note(format!(
-            "{}, {}: Enter shows {articles} article{plural}",
+            "{}, {}: {open} shows {articles} article{plural}",
             entity.name,
             entity.kind.name()
         ));
         self.spot = Spot::Mention(index);
-        self.visited.extend(self.selected().map(|doc| (doc, ranges[step].start())));
-        self.show_range(ranges[step]);
+        self.visited.extend(self.selected().map(|doc| (doc, mention.range.start())));
+        self.show_range(mention.range);
     }
 
     pub(super) fn pivot_on_mention(&mut self, index: usize) {
@@ -340,12 +348,18 @@ impl App {
             Spot::Source(place) if place + 1 < summary.len() => place + 1,
             _ => 0,
         };
+        self.go_to_source(place);
+    }
+
+    /// Shows a sentence of the summary in the text.
+    pub(super) fn go_to_source(&mut self, place: usize) {
+        let count = self.picks().len();
         self.front = Front::Text;
         self.spot = Spot::Source(place);
         self.summary.context = self.summary.context.map(|_| place);
         if let Some(range) = self.spot_range() {
             self.show_range(range);
         }
-        self.note(format!("sentence {} of {} of the summary", place + 1, summary.len()));
+        self.note(format!("sentence {} of {} of the summary", place + 1, count));
     }
 }

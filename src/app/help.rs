@@ -2,9 +2,9 @@
 
 use super::{App, Input, Mode};
 use crate::config::{
-    Action, Key, Pane,
-    action::{ACTIONS, Entry},
-    key::Code,
+    Key, Pane,
+    action::ACTIONS,
+    key::{Code, names},
 };
 
 /// The help, filtered.
@@ -15,24 +15,41 @@ pub struct HelpView {
 }
 
 impl HelpView {
-    /// The actions whose line holds what was typed.
-    pub fn rows(&self, app: &App) -> Vec<(&'static Entry, String)> {
+    /// The lines that hold what was typed: keys with several actions first, they are the reader's own.
+    pub fn rows(&self, app: &App) -> Vec<HelpRow> {
+        let several = app.keymap.several().into_iter().map(|(run, [list, text])| HelpRow {
+            keys: in_both(list, text),
+            name: names(run),
+            help: run.iter().map(|action| action.entry().short).collect::<Vec<_>>().join(", then "),
+        });
+        let single = ACTIONS.iter().map(|entry| {
+            let keys = |pane| app.keymap.keys_of(pane, entry.action);
+            HelpRow {
+                keys: in_both(keys(Pane::List), keys(Pane::Text)),
+                name: entry.name.to_owned(),
+                help: entry.help.to_owned(),
+            }
+        });
         let needle = self.filter.text().to_lowercase();
-        ACTIONS
-            .iter()
-            .map(|entry| (entry, keys_of(app, entry.action)))
-            .filter(|(entry, keys)| {
-                let line = format!("{keys} {} {}", entry.name, entry.help).to_lowercase();
-                line.contains(&needle)
-            })
-            .collect()
+        let holds = |row: &HelpRow| {
+            format!("{} {} {}", row.keys, row.name, row.help).to_lowercase().contains(&needle)
+        };
+        several.chain(single).filter(holds).collect()
     }
 }
 
-/// All keys of an action in list and text, each once.
-fn keys_of(app: &App, action: Action) -> String {
-    let mut keys = app.keymap.keys_of(Pane::List, action);
-    for key in app.keymap.keys_of(Pane::Text, action) {
+/// One line of the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpRow {
+    pub keys: String,
+    pub name: String,
+    pub help: String,
+}
+
+/// The keys of list and text, each once.
+fn in_both(list: Vec<String>, text: Vec<String>) -> String {
+    let mut keys = list;
+    for key in text {
         if !keys.contains(&key) {
             keys.push(key);
         }
@@ -44,13 +61,13 @@ impl App {
     pub(super) fn help_key(&mut self, key: Key) {
         let Mode::Help(help) = &self.mode else { return };
         let (mut help, rows) = (help.clone(), help.rows(self).len());
-        let page = (self.size.height as usize).saturating_sub(6).max(1);
+        let page = self.help_page();
         match (key.code, key.ctrl) {
             (Code::Esc | Code::Enter, _) | (Code::Char('c'), true) => {
                 self.mode = Mode::Browse;
                 return;
             }
-            (Code::Char('?' | 'q'), false) if help.filter.text().is_empty() => {
+            (Code::Char('?'), false) if help.filter.text().is_empty() => {
                 self.mode = Mode::Browse;
                 return;
             }
@@ -65,5 +82,18 @@ impl App {
         }
         help.top = help.top.min(rows.saturating_sub(page));
         self.mode = Mode::Help(help);
+    }
+
+    fn help_page(&self) -> usize {
+        (self.size.height as usize).saturating_sub(6).max(1)
+    }
+
+    pub(super) fn scroll_help(&mut self, by: isize) {
+        let Mode::Help(help) = &self.mode else { return };
+        let last = help.rows(self).len().saturating_sub(self.help_page());
+        let top = help.top.saturating_add_signed(by).min(last);
+        if let Mode::Help(help) = &mut self.mode {
+            help.top = top;
+        }
     }
 }

@@ -65,7 +65,7 @@ impl App {
         }
     }
 
-    fn select_phrase(&mut self, range: TextRange, here: bool) {
+    pub(super) fn select_phrase(&mut self, range: TextRange, here: bool) {
         let Some(loaded) = self.loaded() else { return };
         let phrase = range.of(&loaded.article.text);
         // A name that the desk knows is of the kind it has there.
@@ -88,6 +88,12 @@ impl App {
                 return;
             }
             (Code::Enter, _) => return self.finish(marking, marking.kind),
+            (Code::Char('y'), false) => {
+                if let Some(loaded) = self.loaded().cloned() {
+                    self.copy_quotation(&loaded);
+                }
+                return;
+            }
             (Code::Char('.'), false) => {
                 self.mode = Mode::Mark(Marking { here: !marking.here, ..marking });
                 return;
@@ -140,7 +146,7 @@ impl App {
     }
 
     /// The words shown on and around the screen, without the marks at their ends.
-    fn words(&self) -> Vec<TextRange> {
+    pub(super) fn words(&self) -> Vec<TextRange> {
         let (Some(loaded), Some(page)) = (self.loaded(), &self.page) else { return Vec::new() };
         let first = self.top.saturating_sub(NEAR);
         let last = (self.top + self.text_rows() + NEAR).min(page.rows.len());

@@ -100,7 +100,7 @@ impl App {
     /// Carries a change out, of many articles after asking.
     pub(super) fn change(&mut self, change: Change) {
         let docs = self.targets();
-        if docs.len() <= UNASKED {
+        if docs.len() <= UNASKED || self.run.agreed {
             return self.change_docs(&docs, &change);
         }
         let question = format!("{} on {} articles?", self.label_of(&change, &docs), docs.len());

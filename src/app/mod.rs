@@ -5,6 +5,7 @@ mod arrivals;
 mod brief;
 mod choose;
 mod complete;
+mod copying;
 mod correct;
 mod corrected;
 mod decide;
@@ -17,13 +18,18 @@ mod help;
 mod input;
 mod keys;
 mod learned;
+mod links;
 mod mark;
 mod marks;
 mod moving;
 mod pace;
 pub mod page;
+mod palette;
 pub mod panes;
+mod past;
 mod pick;
+mod piping;
+mod pointing;
 mod prompt;
 mod restart;
 mod saved;
@@ -44,18 +50,23 @@ use ratatui::layout::Size;
 pub use self::{
     brief::{Brief, SummaryLook},
     complete::Completion,
+    copying::Part,
     desk::Desk,
     event::{Arrival, Ask, Effect, Event, Loaded, News, Trouble},
-    export::{ExportBox, Scope},
+    export::{BEFORE_FORMATS, ExportBox, Scope},
     find::Looked,
-    help::HelpView,
+    help::{HelpRow, HelpView},
     input::Input,
+    links::{Link, LinkBox, MARGIN as LINK_MARGIN},
     mark::Marking,
     marks::{Confirm, Marks},
     pace::Pace,
     page::{Page, PageRow},
+    palette::{Palette, PaletteRow},
     panes::{Front, Layout, Panes, panes},
+    past::{PastRow, PastView},
     pick::{EntityPick, KINDS, PickRow, Stage},
+    pointing::Target,
     prompt::{Prompt, PromptKind},
     restart::{Start, Step},
     saved::ViewBox,
@@ -73,6 +84,7 @@ use crate::{
 
 /// What a run starts with.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Setup {
     /// The desk as the title line names it, cleaned.
     pub name: String,
@@ -90,6 +102,10 @@ pub struct Setup {
     pub export_folder: PathBuf,
     /// Whether the terminal itself turns right-to-left text round.
     pub terminal_reorders: bool,
+    /// For screen readers: one pane, no rules, the real cursor on what is selected.
+    pub plain: bool,
+    /// Whether the steps of earlier runs will come ([`Event::Remembered`]).
+    pub remembers: bool,
     pub start: Start,
 }
 
@@ -102,6 +118,9 @@ pub enum Mode {
     Help(HelpView),
     Export(ExportBox),
     Views(ViewBox),
+    Past(PastView),
+    Palette(Palette),
+    Links(LinkBox),
     /// A phrase of the text is being selected.
     Mark(Marking),
     /// A change of many articles waits for a yes.
@@ -134,9 +153,11 @@ pub enum Spot {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct App {
     pub name: String,
     pub size: Size,
+    pub plain: bool,
     pub config: Config,
     pub keymap: Keymap,
     pub theme: Theme,
@@ -157,6 +178,8 @@ pub struct App {
     pub page: Option<Page>,
     /// First row of the page that is shown.
     pub top: usize,
+    /// The row of the page that is read, where the real cursor shows it.
+    pub line: usize,
     pub unfolded: bool,
     pub spot: Spot,
     pub marks: Marks,
@@ -171,9 +194,12 @@ pub struct App {
     pub visited: HashSet<(DocId, usize)>,
     /// The kind that a marked phrase gets unless another is said: the last one.
     marked_kind: EntityKind,
+    /// Programs that articles were sent to, as typed, the last one last.
+    commands: Vec<String>,
     /// Never empty; the last is the current one.
     views: Vec<View>,
     history: History,
+    memory: past::Memory,
     now: Timestamp,
     terminal_reorders: bool,
     export_folder: PathBuf,
@@ -182,6 +208,10 @@ pub struct App {
     replaced: Vec<(DocId, DocId)>,
     /// Keys that wait for the selected article to be read.
     waiting: VecDeque<Key>,
+    /// Actions of the key pressed last that are still to be run.
+    run: keys::Run,
+    /// What the palette ran, the last first.
+    recent: Vec<palette::Wish>,
     /// What was asked of the workers last.
     asked: Vec<DocId>,
     search: find::Searching,
@@ -200,7 +230,8 @@ impl App {
         Self {
             name: setup.name,
             size: setup.size,
-            keymap: Keymap::default(),
+            plain: setup.plain,
+            keymap: Keymap::new(&setup.config.keys),
             theme: setup.theme,
             desk,
             tags: setup.tags,
@@ -208,7 +239,7 @@ impl App {
             elsewhere: setup.elsewhere,
             saving: Saving::default(),
             mode: Mode::Browse,
-            message: setup.notice.map(Message::Error),
+            message: setup.notice.or_else(|| setup.config.keys.notice()).map(Message::Error),
             pressed: Vec::new(),
             front: Front::List,
             layout: setup.start.layout.unwrap_or(layout),
@@ -217,6 +248,7 @@ impl App {
             brief: Brief::default(),
             page: None,
             top: 0,
+            line: 0,
             unfolded: false,
             spot: Spot::Nothing,
             marks: Marks::default(),
@@ -227,14 +259,18 @@ impl App {
             pace: Pace::default(),
             visited: HashSet::new(),
             marked_kind: EntityKind::Person,
+            commands: Vec::new(),
             views: vec![View::new(Filter::All, view::BY_PATH)],
             history: History::default(),
+            memory: past::Memory::new(setup.remembers),
             now: Timestamp::UNIX_EPOCH,
             terminal_reorders: setup.terminal_reorders,
             export_folder: setup.export_folder,
             start: setup.start,
             replaced: Vec::new(),
             waiting: VecDeque::new(),
+            run: keys::Run::default(),
+            recent: Vec::new(),
             asked: Vec::new(),
             search: find::Searching::default(),
             wanted_hit: None,
@@ -250,6 +286,8 @@ impl App {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
+            Event::Pointed(target) => self.pointed(&target),
+            Event::Wheel { position, down } => self.wheel(position, down),
             Event::Resize(size) => self.size = size,
             Event::Listed(listing) => self.listed(listing),
             Event::Changed(news) => self.folder_changed(*news),
@@ -261,6 +299,7 @@ impl App {
             Event::Learned { learned, aside } => {
                 self.desk.learned(learned, &aside);
             }
+            Event::Remembered(earlier) => self.remembered(earlier),
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
             Event::TagsChanged(outcome) => self.tags_changed(outcome),
             Event::Exported(outcome) => {
@@ -269,9 +308,18 @@ impl App {
                     Err(trouble) => Message::Error(trouble.message + ": " + &trouble.hint),
                 });
             }
-            Event::Edited { article, draft, outcome } => self.edited(article, &draft, outcome),
+            Event::Edited { article, draft, outcome } => {
+                self.edited(article, &draft, outcome);
+                self.run_on();
+            }
+            Event::Gathered { part, outcome } => self.gathered(part, outcome),
+            Event::LinkFailed(trouble) => self.link_failed(&trouble),
+            Event::Piped(outcome) => self.piped(outcome),
             Event::Panicked(what) => self.message = Some(Message::Error(what)),
-            Event::Terminate => self.terminate(),
+            Event::Terminate => {
+                self.end_run();
+                self.terminate();
+            }
         }
         self.settle();
         std::mem::take(&mut self.effects)
@@ -323,7 +371,8 @@ impl App {
     }
 
     pub fn panes(&self) -> Option<Panes> {
-        panes(self.size, self.layout, self.front, self.config.text.width)
+        let layout = if self.plain { Layout::Single } else { self.layout };
+        panes(self.size, layout, self.front, self.config.text.width)
     }
 
     /// Whether we turn right-to-left text round.
@@ -355,27 +404,6 @@ impl App {
                 analysis.sentences.get(sentence as usize).map(|s| s.range)
             }
             Spot::Hit(index) => self.hits.get(index).copied(),
-        }
-    }
-
-    fn paste(&mut self, text: &str) {
-        match &mut self.mode {
-            Mode::Prompt(prompt) => {
-                prompt.input.insert(text);
-                self.prompt_changed();
-            }
-            Mode::Entities(pick) => {
-                if let Some(input) = pick.input_mut() {
-                    input.insert(text);
-                    self.pick_changed();
-                }
-            }
-            Mode::Browse
-            | Mode::Help(_)
-            | Mode::Export(_)
-            | Mode::Views(_)
-            | Mode::Mark(_)
-            | Mode::Confirm(_) => {}
         }
     }
 
@@ -426,7 +454,8 @@ impl App {
         self.settle_brief();
         let Some(panes) = self.panes() else { return };
         if let Some(list) = panes.list {
-            self.view_mut().scroll_to_selected(list.height as usize);
+            let (height, plain) = (list.height as usize, self.plain);
+            self.view_mut().scroll_to_selected(height, plain);
         }
         self.settle_page(panes.text);
         let wanted = self.wanted();

@@ -3,7 +3,7 @@
 use super::{App, Front, Layout, Page, Spot, desk::DocState, page::PageKey};
 use crate::{
     article::ArticleId,
-    config::{Pane, settings::Bidi},
+    config::{Action, Pane, settings::Bidi},
     corpus::DocId,
     tags::State,
     text::TextRange,
@@ -44,14 +44,17 @@ impl App {
     pub(super) fn first(&mut self) {
         match self.pane() {
             Pane::List => self.select_at(0),
-            Pane::Text => self.top = 0,
+            Pane::Text => (self.top, self.line) = (0, 0),
         }
     }
 
     pub(super) fn last(&mut self) {
         match self.pane() {
             Pane::List => self.select_at(usize::MAX),
-            Pane::Text => self.top = self.last_top(),
+            Pane::Text => {
+                self.top = self.last_top();
+                self.line = self.page.as_ref().map_or(0, |page| page.rows.len().saturating_sub(1));
+            }
         }
     }
 
@@ -85,7 +88,7 @@ impl App {
         self.spot = Spot::Nothing;
     }
 
-    fn list_rows(&self) -> usize {
+    pub(super) fn list_rows(&self) -> usize {
         self.panes().and_then(|p| p.list).map_or(1, |r| r.height as usize)
     }
 
@@ -97,8 +100,21 @@ impl App {
         self.page.as_ref().map_or(0, |page| page.rows.len().saturating_sub(self.text_rows()))
     }
 
-    fn scroll_by(&mut self, by: isize) {
+    pub(super) fn scroll_by(&mut self, by: isize) {
+        if self.plain {
+            return self.read_line(by);
+        }
         self.top = self.top.saturating_add_signed(by).min(self.last_top());
+    }
+
+    /// Moves the cursor from row to row, and the text by whole windows.
+    fn read_line(&mut self, by: isize) {
+        let last = self.page.as_ref().map_or(0, |page| page.rows.len().saturating_sub(1));
+        self.line = self.line.saturating_add_signed(by).min(last);
+        let rows = self.text_rows().max(1);
+        if self.line < self.top || self.line >= self.top + rows {
+            self.top = (self.line / rows * rows).min(self.last_top());
+        }
     }
 
     /// Space: a page down in the text; at its end, and in the list, done and on.
@@ -139,10 +155,11 @@ impl App {
     }
 
     /// Shows an article, in this view or in the nearest one that holds it.
-    pub(super) fn go_to_article(&mut self, id: ArticleId) {
+    /// False where none of them does.
+    pub(super) fn go_to_article(&mut self, id: ArticleId) -> bool {
         let docs = self.desk.docs_of(id).to_vec();
         if self.selected().is_some_and(|doc| docs.contains(&doc)) {
-            return;
+            return true;
         }
         for depth in (0..self.views.len()).rev() {
             let shown = &self.views[depth].shown;
@@ -150,9 +167,10 @@ impl App {
                 self.views.truncate(depth + 1);
                 self.select(doc);
                 self.count_decided();
-                return;
+                return true;
             }
         }
+        false
     }
 
     pub(super) fn open(&mut self) {
@@ -162,7 +180,11 @@ impl App {
             Pane::Text => match self.spot {
                 Spot::Mention(index) => self.pivot_on_mention(index),
                 Spot::Nothing | Spot::Source(_) | Spot::Hit(_) => {
-                    self.note("] goes to a name, Enter then shows all articles with it");
+                    let (next, open) =
+                        (self.key_for(Action::NextMention), self.key_for(Action::Open));
+                    self.note(format!(
+                        "{next} goes to a name, {open} then shows all articles with it"
+                    ));
                 }
             },
         }
@@ -238,6 +260,7 @@ impl App {
                 }
                 _ => 0,
             };
+            self.line = self.top;
             self.refresh_hits();
         }
         self.top = self.top.min(self.last_top());
@@ -258,6 +281,7 @@ impl App {
         let rows = self.text_rows();
         let (first, last) =
             (page.row_of(range.start()), page.row_of(range.end().saturating_sub(1)));
+        self.line = first;
         if first < self.top || last >= self.top + rows {
             self.top = first.saturating_sub(rows / 3).min(self.last_top());
         }

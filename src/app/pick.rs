@@ -11,7 +11,7 @@ use super::{App, Input, Mode, desk::Digest};
 use crate::{
     analysis::EntityKind,
     article::Origin,
-    config::{Key, key::Code},
+    config::{Action, Key, Pane, key::Code},
     corpus::{DocId, EntityKey},
     tags::Target,
     text::fold,
@@ -138,7 +138,8 @@ impl App {
         }
         let rows = self.name_rows();
         if rows.is_empty() {
-            self.note("no names in this article; v in the text marks one");
+            let key = self.key_in(Pane::Text, Action::MarkName);
+            self.note(format!("no names in this article; {key} in the text marks one"));
         } else {
             let pick = EntityPick { rows, at: 0, stage: Stage::Names, here: false };
             self.mode = Mode::Entities(pick);

@@ -21,6 +21,10 @@ pub enum PromptKind {
     },
     /// The file of an export.
     ExportFile(ExportBox),
+    /// A program to send articles to; how many commands back in the list of those typed.
+    Pipe {
+        back: usize,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +51,7 @@ impl Prompt {
             PromptKind::Note => "note: ".to_owned(),
             PromptKind::Query | PromptKind::SearchText { .. } => "/".to_owned(),
             PromptKind::ExportFile(_) => "write to: ".to_owned(),
+            PromptKind::Pipe { .. } => "send to program: ".to_owned(),
         }
     }
 }
@@ -92,6 +97,9 @@ impl App {
             }
             (Code::Down, _) if prompt.kind == PromptKind::Query => self.down(),
             (Code::Up, _) if prompt.kind == PromptKind::Query => self.up(),
+            (Code::Down | Code::Up, _) if matches!(prompt.kind, PromptKind::Pipe { .. }) => {
+                self.older_command(key.code == Code::Up);
+            }
             (Code::Backspace, _) if prompt.input.text().is_empty() => self.cancel_prompt(),
             _ => {
                 prompt.input.press(key);
@@ -120,12 +128,14 @@ impl App {
             PromptKind::SlotName(_)
             | PromptKind::Tags
             | PromptKind::Note
-            | PromptKind::ExportFile(_) => {}
+            | PromptKind::ExportFile(_)
+            | PromptKind::Pipe { .. } => {}
         }
         self.complete();
     }
 
     fn cancel_prompt(&mut self) {
+        self.drop_run();
         let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Browse) else { return };
         match prompt.kind {
             PromptKind::Query => self.pop_view(),
@@ -137,7 +147,8 @@ impl App {
             PromptKind::SlotName(_)
             | PromptKind::Tags
             | PromptKind::Note
-            | PromptKind::ExportFile(_) => {}
+            | PromptKind::ExportFile(_)
+            | PromptKind::Pipe { .. } => {}
         }
     }
 
@@ -179,6 +190,7 @@ impl App {
                 self.mode = Mode::Browse;
                 self.export_to(&what, &text);
             }
+            PromptKind::Pipe { .. } => self.pipe(&text),
         }
     }
 

@@ -27,6 +27,11 @@ impl Saving {
         self.pending.len()
     }
 
+    /// The last edit made.
+    pub(super) fn done_so_far(&self) -> u64 {
+        self.last
+    }
+
     pub fn is_saved(&self, generation: u64) -> bool {
         generation <= self.saved
     }
@@ -81,12 +86,21 @@ impl App {
                 self.corrected();
                 self.count_decided();
                 self.check_filter();
+                self.flush_memory();
                 self.save_pending();
                 if self.saving.quitting && self.saving.pending.is_empty() {
                     self.effects.push(Effect::Quit);
                 }
             }
             Err(trouble) => self.not_saved(trouble),
+        }
+    }
+
+    /// Has remembered what is on disk by now.
+    pub(super) fn flush_memory(&mut self) {
+        let happened = self.now_on_disk(self.saving.saved);
+        if !happened.is_empty() {
+            self.effects.push(Effect::Remember(happened));
         }
     }
 

@@ -134,6 +134,8 @@ pub struct View {
     pub at: usize,
     /// First row of the list that is drawn.
     pub top: usize,
+    /// Whether the wheel has moved the list, so that the selected article need not be in sight.
+    pub away: bool,
     /// Whether the reader was in the text.
     pub reading: bool,
     /// Articles that have left the filter since it was run: they stay where they are until it is run
@@ -152,6 +154,7 @@ impl View {
             selected: None,
             at: 0,
             top: 0,
+            away: false,
             reading: false,
             stale: DocSet::default(),
             followed: Vec::new(),
@@ -220,8 +223,17 @@ impl View {
     }
 
     /// Moves the window of `rows` rows so that the selected article is in it, with a row of
-    /// context where there is room.
-    pub fn scroll_to_selected(&mut self, rows: usize) {
+    /// context where there is room; or, with `pages`, by whole windows, so that most moves leave the
+    /// rows as they are.
+    pub fn scroll_to_selected(&mut self, rows: usize, pages: bool) {
+        if self.away {
+            self.top = self.top.min(self.shown.len().saturating_sub(rows));
+            return;
+        }
+        if pages {
+            self.top = self.at / rows.max(1) * rows.max(1);
+            return;
+        }
         let context = usize::from(rows > 4);
         let last_top = (self.at + 1 + context).saturating_sub(rows);
         let first_top = self.at.saturating_sub(context);

@@ -5,6 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{App, Effect};
 use crate::{
+    config::Action,
     corpus::DocId,
     tags::{Corrections, Target, Watch},
     watch::{Hit, Seen, Watcher},
@@ -191,11 +192,14 @@ impl App {
         };
         let Some(doc) = next.and_then(|at| view.shown.get(at).copied()) else {
             return self.note(if self.watching.is_empty() {
-                "nothing is watched: e and w watch a name, [[watch]] in config.toml a list"
+                let key = self.key_for(Action::Entities);
+                format!(
+                    "nothing is watched: {key} and w watch a name, [[watch]] in config.toml a list"
+                )
             } else if self.desk.is_reading() {
-                "no more watched articles yet"
+                "no more watched articles yet".to_owned()
             } else {
-                "no more watched articles"
+                "no more watched articles".to_owned()
             });
         };
         self.select(doc);

@@ -2,8 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// First 10 bytes of the BLAKE3 hash of the normalised text. Written `b3:` and 20 hex digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct ArticleId([u8; 10]);
 
 /// Bytes that are hashed at a time.
@@ -48,6 +51,20 @@ impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("b3:")?;
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl From<ArticleId> for String {
+    fn from(id: ArticleId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for ArticleId {
+    type Error = BadId;
+
+    fn try_from(text: String) -> Result<Self, BadId> {
+        text.parse()
     }
 }
 

@@ -60,12 +60,21 @@ pub struct ScreenArgs {
     /// Colours: terminal, light, dark, high-contrast, blue-orange or mono
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    #[command(flatten)]
+    pub plain: PlainArg,
     /// Save nothing
     #[arg(long)]
     pub read_only: bool,
     /// Do not notice files that come, go or change while one reads
     #[arg(long)]
     pub no_watch: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct PlainArg {
+    /// For screen readers: one pane, no rules, the real cursor on what is selected
+    #[arg(long)]
+    pub plain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -122,7 +131,7 @@ pub enum Command {
     /// Says where the config is, shows it, makes a first one
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Lists every key and what it does
+    /// Lists every key that is bound, and every action
     Keys(KeysArgs),
     /// Writes the completions of a shell
     Completions(CompletionsArgs),
@@ -137,6 +146,8 @@ pub struct DemoArgs {
     /// Colours: terminal, light, dark, high-contrast, blue-orange or mono
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    #[command(flatten)]
+    pub plain: PlainArg,
 }
 
 #[derive(Debug, Args)]
@@ -362,6 +373,8 @@ pub enum ConfigCommand {
 
 #[derive(Debug, Args)]
 pub struct KeysArgs {
+    #[command(flatten)]
+    pub config: ConfigArg,
     /// How to write the list
     #[arg(long, value_enum, default_value_t = KeysFormat::Table)]
     pub format: KeysFormat,

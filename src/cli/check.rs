@@ -14,13 +14,14 @@ use super::{
 };
 use crate::{
     article::{Article, ArticleId},
+    config::Config,
     text::clean,
 };
 
 pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
     let mut status = code::DONE;
     match desk::config(args.files.config.as_deref()) {
-        Ok(_) => writeln!(console, "config   fine")?,
+        Ok(config) => warnings(&config, console)?,
         Err(failure) => {
             status = failure.report();
             writeln!(console, "config   cannot be used")?;
@@ -50,6 +51,19 @@ pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
         (true, 1..) => code::INPUT,
         (true, 0) => desk.status(read),
     })
+}
+
+/// Says whether the config is as it was meant.
+fn warnings(config: &Config, out: &mut Console) -> io::Result<()> {
+    let warnings = &config.keys.warnings;
+    for warning in warnings {
+        complain(&warning.to_string());
+    }
+    match warnings.len() {
+        0 => writeln!(out, "config   fine"),
+        1 => writeln!(out, "config   works, with 1 warning"),
+        count => writeln!(out, "config   works, with {count} warnings"),
+    }
 }
 
 /// Says what the names file holds, and everything that is wrong with it.

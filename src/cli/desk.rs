@@ -19,7 +19,7 @@ use crate::{
     config::{Config, paths},
     corpus::{self, FileEntry, Learned, Listing, habits},
     export::{gather, learn, sift, slashed},
-    query::{Guess, Query, Subject},
+    query::{Flag, Guess, Query, Subject, Term},
     tags::{
         Corrector, Tags,
         store::{self, Store},
@@ -281,7 +281,12 @@ pub fn config(named: Option<&Path>) -> Result<Config, Failure> {
 }
 
 pub fn query(text: &str) -> Result<Query, Failure> {
-    Query::parse(text, today()).map_err(|error| Failure::query(text, &error))
+    let query = Query::parse(text, today()).map_err(|error| Failure::query(text, &error))?;
+    if query.given().contains(&&Term::Is(Flag::Marked)) {
+        let message = "`is:marked` asks for marks, which are there only while reading";
+        return Err(Failure::new(code::USE, message, "tag them and ask for `is:tagged` or `#tag`"));
+    }
+    Ok(query)
 }
 
 /// The day it is, in UTC.

@@ -7,6 +7,18 @@ pub enum Pane {
     Text,
 }
 
+impl Pane {
+    pub const ALL: [Self; 2] = [Self::List, Self::Text];
+
+    /// The name in `config.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
@@ -59,12 +71,15 @@ actions! {
     Tag9 "tag-9" "tag" "the same for slot 9" ["9"] ["9"];
     Tag "tag" "other…" "type tags to put (+a) or take (-b); Tab completes" ["t", "0"] ["t", "0"];
     Next "next" "next" "done, and on to the next undecided article (in the text: page down first)" ["Space"] ["Space"];
+    Done "done" "done" "done, and on to the next undecided article, wherever one is in the text" [] [];
+    Accept "accept" "accept" "put the tag of slot 1, done, and on to the next undecided article" [] [];
     Drop "drop" "drop" "drop the article (recorded, never deleted) and go on" ["x"] ["x"];
     Later "later" "later" "put the article off to the end of the queue and go on" ["p"] ["p"];
     Star "star" "star" "star or unstar" ["*"] ["*"];
     Note "note" "note" "write a note of one line" ["a"] ["a"];
-    Undo "undo" "undo" "take the last step back, without limit" ["u"] ["u"];
+    Undo "undo" "undo" "undo the last step; without limit, earlier runs too" ["u"] ["u"];
     Redo "redo" "redo" "do again what was undone" ["Ctrl-r"] ["Ctrl-r"];
+    Past "history" "steps" "the list of all steps, to go back to any of them" ["U"] ["U"];
     Open "open" "read" "read the article; on a mention: every article with that name" ["Enter", "l", "Right"] ["Enter", "l", "Right"];
     Back "back" "back" "back through the views; from the text to the list" ["h", "Esc", "Backspace", "Left"] ["h", "Esc", "Backspace", "Left"];
     Down "down" "down" "next article; in the text one row down" ["j", "Down"] ["j", "Down"];
@@ -81,7 +96,7 @@ actions! {
     PreviousMention "previous-mention" "mentions" "previous mention of a name in the text" [] ["["];
     NextWatched "next-watched" "watched" "next article with something of the watch list" ["]"] [];
     PreviousWatched "previous-watched" "watched" "previous article with something of the watch list" ["["] [];
-    Entities "entities" "names" "the names of this article: a letter shows all articles with one; m r d w P O L F G correct it" ["e"] ["e"];
+    Entities "entities" "names" "the names of this article; a letter shows all articles with one" ["e"] ["e"];
     MarkName "mark-name" "mark a name" "mark words of the text as a name; P O L F G say its kind" [] ["v"];
     Source "source" "sources" "walk the summary's sentences in the text" ["s"] ["s"];
     Longer "longer" "longer" "one more sentence in the summary" ["+"] ["+"];
@@ -89,17 +104,17 @@ actions! {
     Reasons "reasons" "why" "say why each sentence is in the summary" ["r"] ["r"];
     Context "context" "around" "a sentence of the summary with those before and after it; again the next one" ["c"] ["c"];
     Fold "fold" "unfold" "fold or unfold repeats, posts and boilerplate" [] ["z"];
-    Search "search" "search" "a query, answered as you type: words, \"a phrase\", #tag, @name, is:new, source:x; in the text, words of it" ["/"] ["/"];
+    Search "search" "search" "search as you type: words, #tag, @name, is:new; words in the text" ["/"] ["/"];
     Narrow "narrow" "narrow" "a query over the articles shown" ["\\"] ["\\"];
     PickView "view" "views" "pick a saved view" ["f"] ["f"];
-    RunAgain "run-again" "run again" "run the filter again: what has left it goes, what has come to it comes" ["R"] ["R"];
-    Mark "mark" "mark" "mark the article or take the mark away; keys then act on all that are marked" ["v"] [];
+    RunAgain "run-again" "run again" "run the filter again: what has left it goes, what fits now comes" ["R"] ["R"];
+    Mark "mark" "mark" "mark or unmark the article; keys then act on all that are marked" ["v"] [];
     MarkRange "mark-range" "mark to here" "mark all from the article marked last to this one" ["V"] [];
     MarkAll "mark-all" "mark all" "mark all shown; again none" ["A"] [];
     NextHit "next-hit" "next hit" "next hit of the search, on into the next article" ["n"] ["n"];
     PreviousHit "previous-hit" "previous hit" "previous hit of the search" ["N"] ["N"];
     SameSource "same-source" "same source" "articles of the same source" ["g s"] ["g s"];
-    SameEntity "same-entity" "same name" "articles with the name under the cursor, else with who or where this one is about" ["g e"] ["g e"];
+    SameEntity "same-entity" "same name" "articles with the name at the cursor, else with this one's main name" ["g e"] ["g e"];
     SameDay "same-day" "same day" "articles of the same day" ["g d"] ["g d"];
     SameTag "same-tag" "same tag" "articles with the first tag of this one" ["g t"] ["g t"];
     SortDate "sort-date" "by date" "sort by date; again reverses" [", d"] [];
@@ -109,13 +124,21 @@ actions! {
     SortWords "sort-words" "by words" "sort by length" [", w"] [];
     SortPath "sort-path" "by path" "sort by path, as at the start" [", p"] [];
     Export "export" "export" "export what is shown, or a slot's tag, to a file" ["E"] ["E"];
-    CopyText "copy" "copy" "copy title and link to the clipboard (OSC 52; works over ssh)" ["y"] ["y"];
+    Copy "copy" "copy" "copy title and link to the clipboard (OSC 52; works over ssh)" ["y y"] ["y y"];
+    CopyText "copy-text" "text" "copy the text as it is shown" ["y t"] ["y t"];
+    CopyQuote "copy-quote" "quotation" "copy the sentence at the cursor, else the summary, with its source" ["y q"] ["y q"];
+    CopyLink "copy-link" "link" "copy the article's address" ["y l"] ["y l"];
+    CopyPath "copy-path" "path" "copy the path of the file" ["y p"] ["y p"];
+    Links "links" "links" "the addresses in this article, shown whole; a letter opens one" ["o"] ["o"];
+    Pipe "pipe" "send to" "send the article to a program you type, in place of the screen" ["|"] ["|"];
     OtherPane "other-pane" "other pane" "go to the other pane" ["Tab"] ["Tab"];
     Layout "layout" "layout" "next layout" ["w"] ["w"];
     Bidi "bidi" "bidi" "next way of showing right-to-left text: auto, app, terminal, off" ["b"] ["b"];
+    Status "status" "where" "say where one is: how many are shown, left, done, marked" ["Ctrl-g"] ["Ctrl-g"];
     Retry "retry" "save again" "try again to save what could not be saved" ["S"] ["S"];
     Redraw "redraw" "redraw" "draw the whole screen again" ["Ctrl-l"] ["Ctrl-l"];
     Suspend "suspend" "suspend" "stop and go back to the shell (fg returns)" ["Ctrl-z"] ["Ctrl-z"];
+    Palette "palette" "palette" "every action, view and tag by its name" [":", "Ctrl-p"] [":", "Ctrl-p"];
     Help "help" "help" "all keys, filtered as you type" ["?", "F1"] ["?", "F1"];
     Quit "quit" "quit" "back, then quit; everything is saved" ["q"] ["q"];
     QuitNow "quit-now" "quit now" "quit now; everything is saved" ["Q", "Ctrl-c"] ["Q", "Ctrl-c"];

@@ -100,6 +100,11 @@ impl<'a> Faults<'a> {
         self.add(span.start, message);
     }
 
+    /// The line that something stands on, from 1.
+    pub(super) fn line(&self, span: &Range<usize>) -> usize {
+        place(self.text, span.start).0
+    }
+
     /// All faults in the order of the file, one for each place.
     pub(super) fn finish(mut self) -> Vec<ConfigError> {
         self.found.sort_by_key(|(at, _)| *at);

@@ -1,9 +1,13 @@
 //! The reader's settings, themes, keys and where files live.
 
 pub mod action;
+pub mod bindings;
+mod choices;
 mod fault;
 pub mod key;
+
 pub mod paths;
+pub mod preset;
 pub mod settings;
 pub mod theme;
 pub mod views;

@@ -7,14 +7,19 @@ use toml::{
     de::{DeString, DeValue},
 };
 
-pub use super::fault::ConfigError;
 use super::{
+    bindings::{self, KeySettings},
     fault::{self, Faults, describe, in_quotes, nearest, suggest},
+    preset::Preset,
     theme,
     views::ViewSettings,
     watch::WatchSettings,
 };
-use crate::analysis::summary::Length;
+pub use super::{
+    choices::{Advance, Bidi, Layout, Symbols},
+    fault::ConfigError,
+};
+use crate::{analysis::summary::Length, text::argv};
 
 /// All settings of a run, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +28,8 @@ pub struct Config {
     pub summary: SummarySettings,
     pub triage: TriageSettings,
     pub look: LookSettings,
+    pub keys: KeySettings,
+    pub open: OpenSettings,
     pub watch: WatchSettings,
     pub views: ViewSettings,
 }
@@ -58,60 +65,15 @@ pub struct LookSettings {
     /// Name of a theme.
     pub theme: String,
     pub layout: Layout,
+    pub symbols: Symbols,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
 }
 
-macro_rules! choice {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[$doc])* $variant),* }
-
-        impl $name {
-            /// The names in `config.toml`.
-            pub const NAMES: &[&str] = &[$($text),*];
-
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),* }
-            }
-
-            pub fn of_name(name: &str) -> Option<Self> {
-                match name { $($text => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-choice! {
-    /// Who turns right-to-left text round.
-    Bidi {
-        /// We do, except in terminals known to do it themselves.
-        Auto = "auto",
-        App = "app",
-        Terminal = "terminal",
-        /// Nobody.
-        Off = "off",
-    }
-}
-
-choice! {
-    /// What decides an article and goes on to the next.
-    Advance {
-        OnSpace = "on-space",
-        /// A tag does, too.
-        OnTag = "on-tag",
-    }
-}
-
-choice! {
-    /// How the screen is divided at the start; `w` changes it.
-    Layout {
-        /// By the size of the screen.
-        Auto = "auto",
-        Wide = "wide",
-        Medium = "medium",
-        Stacked = "stacked",
-        Single = "single",
-    }
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenSettings {
+    /// The program that opens links, with arguments; empty: the system's.
+    pub program: String,
 }
 
 impl Default for Config {
@@ -120,7 +82,14 @@ impl Default for Config {
             text: TextSettings { width: 74, bidi: Bidi::Auto },
             summary: SummarySettings { sentences: 3, words: 0 },
             triage: TriageSettings { advance: Advance::OnSpace },
-            look: LookSettings { theme: "terminal".to_owned(), layout: Layout::Auto },
+            look: LookSettings {
+                theme: "terminal".to_owned(),
+                layout: Layout::Auto,
+                symbols: Symbols::Auto,
+                mouse: false,
+            },
+            keys: KeySettings::default(),
+            open: OpenSettings::default(),
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -147,25 +116,37 @@ pub enum Takes {
     Choice(&'static [&'static str]),
     /// The name of a theme.
     Theme,
+    /// True or false.
+    Flag,
+    /// A program with its arguments, as one types them.
+    Command,
 }
 
 enum Value {
     Number(u16),
     Text(String),
+    Flag(bool),
 }
 
 impl Value {
     fn number(&self) -> Option<u16> {
         match self {
             Self::Number(number) => Some(*number),
-            Self::Text(_) => None,
+            Self::Text(_) | Self::Flag(_) => None,
         }
     }
 
     fn text(&self) -> Option<&str> {
         match self {
-            Self::Number(_) => None,
+            Self::Number(_) | Self::Flag(_) => None,
             Self::Text(text) => Some(text),
+        }
+    }
+
+    fn flag(&self) -> Option<bool> {
+        match self {
+            Self::Flag(flag) => Some(*flag),
+            Self::Number(_) | Self::Text(_) => None,
         }
     }
 }
@@ -245,20 +226,61 @@ pub const SETTINGS: &[Setting] = &[
         get: |config| name(config.look.layout.name()),
         set: |config, value| Layout::of_name(value.text()?).map(|it| config.look.layout = it),
     },
+    Setting {
+        section: "look",
+        key: "symbols",
+        takes: Takes::Choice(Symbols::NAMES),
+        doc: &[
+            "What the terminal can show: by the locale (auto: ASCII where LC_ALL, LC_CTYPE or LANG",
+            "names another encoding than UTF-8), all (unicode), or ASCII only.",
+        ],
+        get: |config| name(config.look.symbols.name()),
+        set: |config, value| Symbols::of_name(value.text()?).map(|it| config.look.symbols = it),
+    },
+    Setting {
+        section: "look",
+        key: "mouse",
+        takes: Takes::Flag,
+        doc: &[
+            "Whether clicks and the wheel are copydesk's. Most terminals then mark text of the screen",
+            "only with Shift held.",
+        ],
+        get: |config| Value::Flag(config.look.mouse),
+        set: |config, value| value.flag().map(|it| config.look.mouse = it),
+    },
+    Setting {
+        section: "open",
+        key: "program",
+        takes: Takes::Command,
+        doc: &[
+            "The program that opens links (o), such as \"firefox --private-window\"; the address comes",
+            "last. Empty: what the system opens them with.",
+        ],
+        get: |config| name(&config.open.program),
+        set: |config, value| value.text().map(|it| it.clone_into(&mut config.open.program)),
+    },
+    Setting {
+        section: "keys",
+        key: "preset",
+        takes: Takes::Choice(Preset::NAMES),
+        doc: &[
+            "The keys to begin with: vim (j and k move, as in the README), arrows (moving takes no",
+            "letters; Ctrl-z undoes, Ctrl-f searches, Tab goes to the next name) or prodigy (a puts the",
+            "tag of slot 1 and goes on, x drops, Space puts off, Backspace undoes).",
+        ],
+        get: |config| name(config.keys.preset.name()),
+        set: |config, value| Preset::of_name(value.text()?).map(|it| config.keys.preset = it),
+    },
 ];
 
-/// The one section that is a list of tables.
-const WATCH: &str = "watch";
+/// The sections that are lists of tables.
+const KEY: &str = "key";
 const VIEW: &str = "view";
+const WATCH: &str = "watch";
 
 /// Sections that are planned, and how each is written.
-const NOT_YET: &[(&str, &str)] = &[
-    ("start", "[start]"),
-    ("list", "[list]"),
-    ("copy", "[copy]"),
-    ("export", "[export]"),
-    ("key", "[[key]]"),
-];
+const NOT_YET: &[(&str, &str)] =
+    &[("start", "[start]"), ("list", "[list]"), ("copy", "[copy]"), ("export", "[export]")];
 
 impl Config {
     /// Reads `path` over the defaults; a missing file is an empty one. All faults at once, in the
@@ -274,9 +296,14 @@ impl Config {
         let mut config = Self::default();
         let mut faults = Faults::new(path, text);
         let themes = theme::folder_beside(path);
+        let mut own_keys = Vec::new();
         for (key, value) in faults.parse().get_ref() {
             if key.get_ref() == WATCH {
                 config.watch = WatchSettings::read(path, &mut faults, value);
+                continue;
+            }
+            if key.get_ref() == KEY {
+                own_keys = bindings::read(&mut faults, value);
                 continue;
             }
             if key.get_ref() == VIEW {
@@ -285,6 +312,9 @@ impl Config {
             }
             read_section(&mut config, &mut faults, themes.as_deref(), key, value);
         }
+        let mut warnings = Faults::new(path, text);
+        config.keys.take(&own_keys, &mut faults, &mut warnings);
+        config.keys.warnings = warnings.finish();
         let faults = faults.finish();
         if faults.is_empty() { Ok(config) } else { Err(faults) }
     }
@@ -313,9 +343,11 @@ impl Config {
             let value = match (setting.get)(self) {
                 Value::Number(number) => toml::Value::Integer(number.into()),
                 Value::Text(text) => toml::Value::String(text),
+                Value::Flag(flag) => toml::Value::Boolean(flag),
             };
             out.extend([setting.key, " = ", &value.to_string(), "\n"]);
         }
+        out.push_str(&self.keys.to_toml());
         out.push_str(&self.views.to_toml());
         out.push_str(&self.watch.to_toml());
         out
@@ -328,6 +360,8 @@ impl std::fmt::Display for Takes {
             Self::Number(from, to) => write!(f, "a whole number from {from} to {to}"),
             Self::Choice(names) => write!(f, "one of {}", names.join(", ")),
             Self::Theme => f.write_str("the name of a theme"),
+            Self::Flag => f.write_str("true or false"),
+            Self::Command => f.write_str("a program with its arguments"),
         }
     }
 }
@@ -382,7 +416,7 @@ fn unknown_section(name: &str, value: &DeValue<'_>) -> String {
     }
     let mut sections: Vec<&str> = SETTINGS.iter().map(|setting| setting.section).collect();
     sections.dedup();
-    sections.extend([VIEW, WATCH]);
+    sections.extend([KEY, VIEW, WATCH]);
     let hint = match nearest(name, &sections) {
         Some(near) => format!("did you mean [{near}]?"),
         None => format!("there are: {}", sections.join(", ")),
@@ -411,6 +445,11 @@ impl Takes {
                 Err(wrong(&hint.unwrap_or_default()))
             }
             (Self::Theme, DeValue::String(text)) if theme::exists(text, themes) => Ok(name(text)),
+            (Self::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
+            (Self::Command, DeValue::String(text)) => match argv::split(text) {
+                Ok(_) => Ok(name(text)),
+                Err(why) => Err(format!("{self}: {why}")),
+            },
             (Self::Theme, DeValue::String(text)) => Err(wrong(&suggest(text, theme::NAMES))),
             _ => Err(wrong("")),
         }

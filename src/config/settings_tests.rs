@@ -16,7 +16,8 @@ fn the_default_file_is_the_table_of_settings() {
 #[test]
 fn settings_written_are_settings_read() {
     let text = "[text]\nwidth = 0x50\nbidi = \"off\"\n[summary]\nsentences = 10\nwords = 80\n[triage]\n\
-        advance = \"on-tag\"\n[look]\ntheme = \"dark\"\nlayout = \"stacked\"\n";
+        advance = \"on-tag\"\n[look]\ntheme = \"dark\"\nlayout = \"stacked\"\nsymbols = \"ascii\"\nmouse = true\n\
+        [open]\nprogram = \"firefox --new-tab\"\n";
     let config = parse(text).expect("whole");
     assert_eq!(
         config,
@@ -24,7 +25,14 @@ fn settings_written_are_settings_read() {
             text: TextSettings { width: 80, bidi: Bidi::Off },
             summary: SummarySettings { sentences: 10, words: 80 },
             triage: TriageSettings { advance: Advance::OnTag },
-            look: LookSettings { theme: "dark".to_owned(), layout: Layout::Stacked },
+            look: LookSettings {
+                theme: "dark".to_owned(),
+                layout: Layout::Stacked,
+                symbols: Symbols::Ascii,
+                mouse: true,
+            },
+            keys: KeySettings::default(),
+            open: OpenSettings { program: "firefox --new-tab".to_owned() },
             watch: WatchSettings::default(),
             views: ViewSettings::default(),
         }
@@ -69,7 +77,7 @@ fn a_fault_names_its_place_and_what_was_meant() {
         ("[txet]\nwidth = 60", "config.toml:1:2: unknown section \"txet\" (did you mean [text]?)"),
         (
             "[zebra]",
-            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, view, watch)",
+            "config.toml:1:2: unknown section \"zebra\" (there are: text, summary, triage, look, keys, key, view, watch)",
         ),
         (
             "width = 60",

@@ -1,12 +1,14 @@
 //! Every name of the desk and the articles that mention it, as the reader has corrected them; what
 //! was found is kept beside it, so that a correction needs no text.
 
+mod written;
+
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
-use super::{DocId, DocSet};
+use super::DocId;
 use crate::analysis::{Analysis, Entity, EntityKind};
 
 /// The same name and kind is the same entity across articles. The name is folded.
@@ -240,28 +242,6 @@ impl EntityIndex {
     /// The articles that mention an entity, in order.
     pub fn articles(&self, key: &EntityKey) -> Vec<DocId> {
         self.get(key).map_or_else(Vec::new, |e| e.articles.iter().map(|(doc, _)| *doc).collect())
-    }
-
-    /// The articles with a name that `is_meant` as it is written there.
-    pub fn written(&self, is_meant: impl Fn(&str, EntityKind) -> bool) -> DocSet {
-        let kind = |entry: u32| self.entries.get(entry as usize).map(|(key, _)| key.kind);
-        let spellings = self.spellings.all.iter();
-        let meant: Vec<bool> = spellings
-            .map(|(name, entry)| kind(*entry).is_some_and(|kind| is_meant(name, kind)))
-            .collect();
-        let is_meant = |(spelling, _): &(u32, u32)| meant.get(*spelling as usize) == Some(&true);
-        let shown = self.shown.iter().filter(|(_, counts)| counts.0.iter().any(is_meant));
-        shown.map(|(doc, _)| *doc).collect()
-    }
-
-    /// The articles whose names are in part not those that were found, with these as they were.
-    pub fn found_otherwise(&self) -> impl Iterator<Item = (DocId, &str, EntityKind)> {
-        self.found.iter().flat_map(move |(doc, counts)| {
-            counts.0.iter().filter_map(move |(spelling, _)| {
-                let (name, entry) = self.spellings.all.get(*spelling as usize)?;
-                Some((*doc, &**name, self.entries.get(*entry as usize)?.0.kind))
-            })
-        })
     }
 
     /// All entities, in the order of their coming; see [`EntityIndex::by_count`].

@@ -7,6 +7,7 @@ mod gather;
 mod jsonl;
 mod markdown;
 mod paths;
+pub mod plain;
 mod record;
 
 use std::io::{self, Write};

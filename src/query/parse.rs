@@ -192,12 +192,13 @@ fn term(at: usize, atom: &Atom<'_>, today: Date) -> Result<Term, QueryError> {
         return Ok(Term::Entity(group, pattern()?));
     }
     let plain = || value::word(atom.value_at, &name, &atom.value);
+    let spoken = || value::words(atom.value_at, &name, &atom.value);
     match name.as_str() {
         "tag" => pattern().map(Term::Tag),
         "is" => flag(atom.value_at, plain()?).map(Term::Is),
-        "date" => value::dates(atom.value_at, plain()?, today).map(Term::Date),
-        "newer" => value::newer(atom.value_at, plain()?, today).map(Term::Date),
-        "older" => value::older(atom.value_at, plain()?, today).map(Term::Date),
+        "date" => value::dates(atom.value_at, spoken()?, today).map(Term::Date),
+        "newer" => value::newer(atom.value_at, spoken()?, today).map(Term::Date),
+        "older" => value::older(atom.value_at, spoken()?, today).map(Term::Date),
         "words" => value::count(atom.value_at, plain()?).map(Term::Words),
         "sort" => {
             Err(error(at, "`sort:` cannot be refused", "write `sort:-date` to turn it round"))

@@ -154,6 +154,40 @@ fn an_age_counts_from_the_day_given() {
 }
 
 #[test]
+fn days_are_meant_as_one_says_them() {
+    // A Sunday.
+    assert_eq!(TODAY, date(2026, 11, 22));
+    for (spoken, plain) in [
+        ("date:today", "date:2026-11-22"),
+        ("date:Yesterday", "date:2026-11-21"),
+        ("date:sunday", "date:2026-11-22"),
+        ("date:last-sunday", "date:2026-11-15"),
+        ("date:monday", "date:2026-11-16"),
+        ("date:\"last monday\"", "date:2026-11-16"),
+        ("date:this-week", "date:2026-11-16..2026-11-22"),
+        ("date:\"last week\"", "date:2026-11-09..2026-11-15"),
+        ("date:this-month", "date:2026-11"),
+        ("date:last_month", "date:2026-10"),
+        ("date:this-year", "date:2026"),
+        ("date:last-year", "date:2025"),
+        ("date:april", "date:2026-04"),
+        ("date:november", "date:2026-11"),
+        ("date:december", "date:2025-12"),
+        ("date:monday..today", "date:2026-11-16..2026-11-22"),
+        ("date:>last-week", "date:>2026-11-15"),
+        ("date:<=april", "date:<=2026-04"),
+        ("newer:last-week", "newer:2026-11-15"),
+        ("older:monday", "older:2026-11-16"),
+        ("newer:\"2 days\"", "newer:2d"),
+        ("newer:3-weeks", "newer:3w"),
+        ("older:\"a month\"", "older:1m"),
+        ("older:\"1 year\"", "older:1y"),
+    ] {
+        assert_eq!(parse(spoken), parse(plain), "{spoken}");
+    }
+}
+
+#[test]
 fn errors_say_where_and_what_to_do() {
     for (query, at, message, hint) in [
         ("(a", 0, "this `(` is not closed", ")"),
@@ -180,7 +214,12 @@ fn errors_say_where_and_what_to_do() {
         ("date:2023-13", 5, "no date", "2023-04-13"),
         ("date:..", 5, "holds nothing", "smaller end"),
         ("date:2024..2023", 5, "holds nothing", "smaller end"),
-        ("date:\"x\"", 5, "no phrase", "without"),
+        ("date:\"x\"", 5, "no date", "last-week"),
+        ("date:/x/", 5, "no phrase", "without"),
+        ("date:next-week", 5, "no date", "last-week"),
+        ("date:week", 5, "no date", "last-week"),
+        ("newer:\"two days\"", 6, "no date", "newer:2d"),
+        ("words:\"300\"", 6, "no phrase", "without"),
         ("newer:soon", 6, "no date", "newer:2d"),
         ("newer:>2023", 6, "no date", "newer:2d"),
         ("newer:99999999d", 6, "too long ago", "smaller"),

@@ -97,6 +97,14 @@ pub fn word<'a>(at: usize, field: &str, value: &Value<'a>) -> Result<&'a str, Qu
     }
 }
 
+/// The value of a field of days: a word, or as one says it.
+pub fn words<'a>(at: usize, field: &str, value: &'a Value<'a>) -> Result<&'a str, QueryError> {
+    match value {
+        Value::Phrase(phrase) => Ok(phrase),
+        Value::Word(_) | Value::Regex(_) => word(at, field, value),
+    }
+}
+
 /// A comparison as written: `a..b`, `>a`, `<=a`, `a`.
 enum Written<'a> {
     Range(&'a str, &'a str),
@@ -176,7 +184,7 @@ fn no_date(at: usize) -> QueryError {
         at,
         message: "this is no date".to_owned(),
         hint:
-            "write `2023-04-13`, `2023-04`, `2023`, `today`, or a range: `2023-04-10..2023-04-13`"
+            "write `2023-04-13`, `2023-04`, `2023`, `today`, `monday`, `last-week`, or a range: `2023-04-10..2023-04-13`"
                 .to_owned(),
     }
 }
@@ -184,13 +192,8 @@ fn no_date(at: usize) -> QueryError {
 /// The first and the last day of a day, a month or a year.
 fn days(at: usize, text: &str, today: Date) -> Result<(Date, Date), QueryError> {
     let bad = || no_date(at);
-    match text {
-        "today" => return Ok((today, today)),
-        "yesterday" => {
-            let day = today.yesterday().map_err(|_first_day| bad())?;
-            return Ok((day, day));
-        }
-        _ => {}
+    if let Some(days) = spoken(text, today) {
+        return Ok(days);
     }
     let parts: Vec<&str> = text.split('-').collect();
     let part = |index: usize, digits: usize| {
@@ -216,6 +219,68 @@ fn days(at: usize, text: &str, today: Date) -> Result<(Date, Date), QueryError> 
         _ => Err(bad()),
     }
 }
+
+/// `yesterday`, `monday` (the last one, today counts), `last-week` (weeks start on Monday), `april`
+/// (the last one that has begun).
+fn spoken(text: &str, today: Date) -> Option<(Date, Date)> {
+    let text = text.to_lowercase();
+    let (which, unit) = text.split_once(['-', ' ', '_']).unwrap_or(("", text.as_str()));
+    let back = i32::from(match which {
+        "" | "this" => false,
+        "last" => true,
+        _ => return None,
+    });
+    let from_monday = i32::from(today.weekday().to_monday_zero_offset());
+    let ago = |days: i32| today.checked_sub(jiff::Span::new().try_days(days).ok()?).ok();
+    let one = |day: Date| Some((day, day));
+    if let Some(day) = WEEKDAYS.iter().position(|name| *name == unit) {
+        let day = i32::try_from(day).ok()?;
+        let since = (from_monday - day).rem_euclid(7);
+        return one(ago(since + if back == 1 && since == 0 { 7 } else { 0 })?);
+    }
+    if let Some(month) = MONTHS.iter().position(|name| *name == unit) {
+        let month = i8::try_from(month + 1).ok()?;
+        let year = today.year() - i16::from(month > today.month());
+        let first = Date::new(year, month, 1).ok()?;
+        return Some((first, first.last_of_month()));
+    }
+    match unit {
+        "today" if which.is_empty() => one(today),
+        "yesterday" if which.is_empty() => one(ago(1)?),
+        _ if which.is_empty() => None,
+        "week" => {
+            let monday = ago(from_monday + 7 * back)?;
+            Some((monday, monday.checked_add(jiff::Span::new().days(6)).ok()?))
+        }
+        "month" => {
+            let first = today.first_of_month();
+            let first = if back == 1 { first.yesterday().ok()?.first_of_month() } else { first };
+            Some((first, first.last_of_month()))
+        }
+        "year" => {
+            let year = today.year().checked_sub(i16::try_from(back).ok()?)?;
+            Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
+        }
+        _ => None,
+    }
+}
+
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 fn span_of(at: usize, word: &str, today: Date) -> Result<Span<Date>, QueryError> {
     let first = |text: &str| days(at, text, today).map(|(first, _)| first);
@@ -269,12 +334,24 @@ fn beside_date(at: usize, word: &str, side: &str, today: Date) -> Result<DateTer
         })
 }
 
+/// `2d`, and as one says it: `2 days`, `a week`.
 fn age(at: usize, word: &str, today: Date) -> Result<Option<(Age, Date)>, QueryError> {
+    let word = word.to_lowercase();
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    let (Some(number), Some(unit)) = (word.get(..digits), word.get(digits..)) else {
+    let together = || word.split_at_checked(digits).unwrap_or_default();
+    let (number, unit) = word.split_once([' ', '-']).unwrap_or_else(together);
+    let number = if matches!(number, "a" | "an") { "1" } else { number };
+    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(None);
+    }
+    let unit = match unit.strip_suffix('s').unwrap_or(unit) {
+        "day" => "d",
+        "week" => "w",
+        "month" => "m",
+        "year" => "y",
+        short => short,
     };
-    let Some(unit) = Unit::of_name(unit).filter(|_| digits > 0) else { return Ok(None) };
+    let Some(unit) = Unit::of_name(unit) else { return Ok(None) };
     let far = || QueryError {
         at,
         message: "that is too long ago".to_owned(),

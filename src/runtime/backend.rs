@@ -12,10 +12,13 @@ use ratatui::{
     layout::{Position, Size},
 };
 
+use super::paint::Painter;
+
 /// The usual backend with the size given and the cursor, which each frame hides or sets, anywhere.
 pub(super) struct Unasking<W: Write> {
     pub terminal: CrosstermBackend<W>,
     pub size: Size,
+    pub painter: Painter,
 }
 
 impl<W: Write> Backend for Unasking<W> {
@@ -25,7 +28,7 @@ impl<W: Write> Backend for Unasking<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        self.terminal.draw(content)
+        self.painter.paint(content, self.size, &mut self.terminal)
     }
 
     fn append_lines(&mut self, n: u16) -> io::Result<()> {
@@ -45,14 +48,20 @@ impl<W: Write> Backend for Unasking<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        self.painter.moved(Some(position));
         self.terminal.set_cursor_position(position)
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        // In the terminal's own colours.
+        self.terminal.write_all(b"\x1b[m")?;
+        self.painter.cleared(self.size);
         self.terminal.clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.painter.moved(None);
         self.terminal.clear_region(clear_type)
     }
 

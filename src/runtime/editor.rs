@@ -5,26 +5,32 @@ use std::{
     process::Command,
 };
 
-use crate::app::Trouble;
+use super::child;
+use crate::{
+    app::Trouble,
+    text::{argv, clean},
+};
 
 /// Lets the reader edit a note; returns it as it was left.
 pub(super) fn edit(note: &str) -> Result<String, Trouble> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor = ["VISUAL", "EDITOR"].into_iter().find_map(set).unwrap_or_else(|| "vi".to_owned());
+    let named = ["VISUAL", "EDITOR"].into_iter().find_map(|name| Some((name, set(name)?)));
+    let (variable, editor) = named.unwrap_or_else(|| ("EDITOR", "vi".to_owned()));
     let trouble = |cause: &dyn std::fmt::Display| Trouble {
-        message: format!("The note was not changed: {editor}: {cause}."),
-        hint: "Set EDITOR to your editor.".to_owned(),
+        message: clean::line(&format!("The note was not changed: {editor}: {cause}.")).into_owned(),
+        hint: format!("Set {variable} to your editor."),
     };
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or("vi");
+    let words = argv::split(&editor).map_err(|why| trouble(&why))?;
+    let Some((program, arguments)) = words.split_first() else { return Err(trouble(&"no name")) };
     let mut file = tempfile::Builder::new()
         .prefix("copydesk-note-")
         .suffix(".txt")
         .tempfile()
         .map_err(|e| trouble(&e))?;
     file.write_all(note.as_bytes()).map_err(|e| trouble(&e))?;
-    let status =
-        Command::new(program).args(words).arg(file.path()).status().map_err(|e| trouble(&e))?;
+    let mut command = Command::new(program);
+    let mut running = command.args(arguments).arg(file.path()).spawn().map_err(|e| trouble(&e))?;
+    let status = child::wait(&mut running).map_err(|e| trouble(&e))?;
     if !status.success() {
         return Err(trouble(&status));
     }

@@ -9,16 +9,18 @@ use std::{
 use super::{
     Message,
     arrivals::{self, Watched},
+    child,
     reading::{self, Latest, Reading},
     saver::Saver,
     watching::{self, Wish},
 };
 use crate::{
     analysis::{Analysis, summary::Length},
-    app::{Ask, Event, Trouble},
-    corpus::{DocId, FileEntry, Listing},
-    export::{self, ExportError, Format, TaggedArticle},
-    tags::{Corrector, Edit, Tags},
+    app::{Ask, Event, Part, Trouble},
+    article::Article,
+    corpus::{DocId, FileEntry, Learned, Listing},
+    export::{self, ExportError, Format, TaggedArticle, plain},
+    tags::{Corrector, Edit, Happened, Tags},
     text::clean,
 };
 
@@ -88,6 +90,41 @@ impl Workers {
         self.saver.save(generation, edits);
     }
 
+    pub fn remember(&self, happened: Vec<Happened>) {
+        self.saver.remember(happened);
+    }
+
+    /// Reads a part of each of these on a thread of its own.
+    pub fn gather(&self, docs: &[DocId], part: Part, length: Length, folded_too: bool) {
+        let Some((files, learned)) = self.files(docs) else { return };
+        let messages = self.messages.clone();
+        thread::spawn(move || {
+            let outcome = texts(&files, &learned, &|article, analysis| {
+                part.of(article, analysis, length, folded_too)
+            });
+            let _ = messages.send(Message::Event(Event::Gathered { part, outcome }));
+        });
+    }
+
+    /// These articles as one text, for another program.
+    pub fn whole(&self, docs: &[DocId], folded_too: bool) -> Result<String, Trouble> {
+        let Some((files, learned)) = self.files(docs) else { return Ok(String::new()) };
+        let all = texts(&files, &learned, &|article, analysis| {
+            plain::whole(article, analysis, folded_too)
+        })?;
+        Ok(all.join(plain::BETWEEN))
+    }
+
+    fn files(&self, docs: &[DocId]) -> Option<(Vec<FileEntry>, Arc<Learned>)> {
+        let reading = self.reading.get()?;
+        let files = docs.iter().filter_map(|doc| reading.file(*doc)).collect();
+        Some((files, reading.learned()))
+    }
+
+    pub fn open_link(&self, address: String, program: &str) {
+        child::open_link(address, program, self.messages.clone());
+    }
+
     /// Writes an export on a thread of its own.
     pub fn export(&self, docs: &[DocId], to: Target, length: Length, tags: &Tags) {
         let Some(reading) = self.reading.get() else { return };
@@ -121,6 +158,25 @@ impl Workers {
             });
             let _ = messages.send(Message::Event(Event::Exported(outcome)));
         });
+    }
+}
+
+/// What is made of each file, in order; none where one of them cannot be read.
+fn texts(
+    files: &[FileEntry],
+    learned: &Learned,
+    make: &(dyn Fn(&Article, &Analysis) -> String + Sync),
+) -> Result<Vec<String>, Trouble> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let some = |_: usize, article: &Article, found: &Analysis| Some(make(article, found));
+    let (texts, unread) = export::gather(files, threads, learned, |_| true, some);
+    match unread.first() {
+        None => Ok(texts),
+        Some(first) => {
+            let message = format!("{}: {}", first.path.display(), first.message);
+            let hint = "nothing was sent or copied".to_owned();
+            Err(Trouble { message: clean::line(&message).into_owned(), hint })
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 
 mod arrivals;
 mod backend;
+mod child;
 mod editor;
 mod effects;
 mod folders;
 mod input;
 mod open;
+mod paint;
 mod reading;
 mod saver;
 mod signals;
@@ -22,7 +24,7 @@ use std::{
 use jiff::Timestamp;
 
 pub use self::open::{OpenError, Options, open};
-use self::{effects::Workers, terminal::Screen, watching::Wish};
+use self::{effects::Workers, input::Input, terminal::Screen, watching::Wish};
 use crate::{
     app::{App, Effect, Event},
     corpus::DocId,
@@ -32,8 +34,8 @@ use crate::{
 #[derive(Debug)]
 pub(crate) enum Message {
     Event(Event),
-    /// Keys and resizes that came together; the input thread waits until they are answered.
-    Input(Vec<Event>),
+    /// Keys, presses and resizes that came together; the input thread waits until they are answered.
+    Input(Vec<Input>),
     Signal(i32),
     /// The terminal is gone.
     HangUp,
@@ -68,6 +70,10 @@ struct Loop {
     ahead: Option<Vec<DocId>>,
     /// When the screen has to be drawn at the latest.
     draw_by: Option<Instant>,
+    /// Whether the input thread waits: only then can another program have the terminal.
+    input_waits: bool,
+    /// What waits for that.
+    held: Vec<Effect>,
 }
 
 impl Loop {
@@ -93,6 +99,7 @@ impl Loop {
                 self.draw_by = None;
                 self.draw()?;
             }
+            self.input_waits = false;
             for _ in 0..inputs {
                 let _ = self.answered.send(());
             }
@@ -144,8 +151,14 @@ impl Loop {
             }
             Message::Input(events) => {
                 self.workers.give_way();
-                for event in events {
-                    self.update(event)?;
+                self.input_waits = true;
+                for effect in std::mem::take(&mut self.held) {
+                    self.carry_out(effect)?;
+                }
+                for input in events {
+                    if let Some(event) = input.event(&self.app) {
+                        self.update(event)?;
+                    }
                 }
                 self.draw_by = Some(Instant::now());
             }
@@ -206,22 +219,47 @@ impl Loop {
                 self.workers.watch(Wish { generation, fixed, corrections });
             }
             Effect::Save { generation, edits } => self.workers.save(generation, edits),
+            Effect::Remember(happened) => self.workers.remember(happened),
             Effect::Export { docs, format, file, length, numbered } => {
                 let to = effects::Target { format, file, numbered };
                 self.workers.export(&docs, to, length, &self.app.tags);
             }
             Effect::Copy(text) => self.screen.copy(&text)?,
+            Effect::EditNote { .. } | Effect::Pipe { .. } if !self.input_waits => {
+                self.held.push(effect);
+            }
             Effect::EditNote { article, note } => {
-                self.screen.leave()?;
-                let outcome = editor::edit(&note);
-                self.screen.enter()?;
+                let outcome = self.lend(|_| editor::edit(&note))?;
                 return self.update(Event::Edited { article, draft: note, outcome });
+            }
+            Effect::Gather { docs, part, length, folded_too } => {
+                self.workers.gather(&docs, part, length, folded_too);
+            }
+            Effect::OpenLink(address) => {
+                self.workers.open_link(address, &self.app.config.open.program);
+            }
+            Effect::Pipe { docs, command, folded_too } => {
+                let outcome = self.lend(|workers| {
+                    let text = workers.whole(&docs, folded_too)?;
+                    child::pipe(&command, &text)
+                })?;
+                return self.update(Event::Piped(outcome));
             }
             Effect::Redraw => self.screen.clear()?,
             Effect::Suspend => self.suspend()?,
             Effect::Quit => self.quit = true,
         }
         Ok(())
+    }
+
+    /// Lets another program have the terminal.
+    fn lend<T>(&mut self, run: impl FnOnce(&Workers) -> T) -> std::io::Result<T> {
+        let lent = child::Lent::new();
+        self.screen.leave()?;
+        let outcome = run(&self.workers);
+        self.screen.enter()?;
+        drop(lent);
+        Ok(outcome)
     }
 
     /// Gives the terminal back to the shell and stops until it continues us.

@@ -21,11 +21,15 @@ use super::{
 use crate::{
     analysis::summary::Length,
     app::{App, Effect, Event, Front, Layout, Setup, Start, Step, view::BY_PATH},
-    config::{Config, ConfigError, Theme, paths, settings::Bidi, theme},
+    config::{
+        Config, ConfigError, Theme, paths,
+        settings::{Bidi, Symbols},
+        theme,
+    },
     corpus::{self, CorpusError, Listing},
     query::Sort,
     tags::{
-        Tags,
+        Tags, journal,
         session::{self, Session},
         store::{self, Store, StoreError},
     },
@@ -43,6 +47,8 @@ pub struct Options {
     pub config: Config,
     /// Another theme than the config's.
     pub theme: Option<String>,
+    /// For screen readers.
+    pub plain: bool,
     pub read_only: bool,
     /// Whether files that come, go and change are noticed.
     pub watch: bool,
@@ -111,11 +117,12 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     let own = |store: &Store| vec![store.path().to_owned(), store.names_path().to_owned()];
     let own = store.as_ref().map(own).unwrap_or_default();
     let watched = options.watch.then(|| Watched { inputs: options.inputs.clone(), own, listed });
-    let saver = Saver::start(store, messages.clone());
+    let folder = corpus::walk::desk_folder(&options.inputs);
+    let journal = paths::state_dir().map(|dir| journal::file(&dir, &folder));
+    let saver = Saver::start(store, journal.clone(), messages.clone());
     let mut workers = Workers::new(messages.clone(), saver, watched);
     let starter = workers.starter();
     let first = first_listing(&listings)?;
-    let folder = corpus::walk::desk_folder(&options.inputs);
     let state = paths::state_dir().map(|dir| Session::file(&dir, &folder));
     let session = state.as_deref().map(Session::load).unwrap_or_default();
     let mut app = App::new(Setup {
@@ -129,6 +136,8 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         notice,
         export_folder: std::env::current_dir().unwrap_or_default(),
         terminal_reorders: terminal::reorders(),
+        plain: options.plain,
+        remembers: journal.is_some(),
         start: Start { query: options.query.clone(), ..start(session) },
     });
     let begin: Box<dyn FnOnce()> = if let Some(listing) = first {
@@ -148,6 +157,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         let messages = messages.clone();
         Box::new(move || forward_listing(listings, starter, messages))
     };
+    let begin = with_history(journal, messages.clone(), begin);
     let (end, app) = run(app, workers, &messages, &receiver, begin)?;
     if let Some(file) = state {
         // Where one was is a convenience: losing it is no reason to complain at the end.
@@ -165,6 +175,22 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         return Err(OpenError::NothingReadable);
     }
     Ok(())
+}
+
+/// Also reads the steps of earlier runs, which nobody waits for.
+fn with_history(
+    journal: Option<PathBuf>,
+    messages: Sender<Message>,
+    begin: Box<dyn FnOnce()>,
+) -> Box<dyn FnOnce()> {
+    Box::new(move || {
+        begin();
+        if let Some(file) = journal {
+            thread::spawn(move || {
+                let _ = messages.send(Message::Event(Event::Remembered(journal::load(&file))));
+            });
+        }
+    })
 }
 
 fn check_inputs(inputs: &[PathBuf]) -> Result<(), OpenError> {
@@ -200,7 +226,13 @@ fn run(
 ) -> Result<(End, App), OpenError> {
     restore_on_panic();
     signals::listen(messages.clone())?;
-    let screen = Screen::open()?;
+    let ascii = match app.config.look.symbols {
+        Symbols::Auto => terminal::lacks_unicode(),
+        Symbols::Unicode => false,
+        Symbols::Ascii => true,
+    };
+    terminal::use_mouse(app.config.look.mouse);
+    let screen = Screen::open(ascii)?;
     let (answered, answers) = mpsc::channel();
     let begin = || {
         input::start(messages.clone(), answers);
@@ -217,6 +249,8 @@ fn run(
         quit: false,
         ahead: None,
         draw_by: None,
+        input_waits: false,
+        held: Vec::new(),
     };
     let end = main.run(receiver, begin)?;
     // The screen goes back first, so that the reader has the shell while the last save ends.

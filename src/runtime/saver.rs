@@ -1,6 +1,7 @@
-//! The one thread that writes the tags file.
+//! The one thread that writes the tags file, and the journal of steps beside the session.
 
 use std::{
+    path::{Path, PathBuf},
     sync::mpsc::{Receiver, Sender, channel},
     thread::{self, JoinHandle},
 };
@@ -9,7 +10,7 @@ use super::Message;
 use crate::{
     app::{Event, Trouble},
     tags::{
-        Edit,
+        Edit, Happened, journal,
         store::{Store, StoreError},
     },
     text::clean,
@@ -18,6 +19,7 @@ use crate::{
 #[derive(Debug)]
 enum Job {
     Save(u64, Vec<Edit>),
+    Remember(Vec<Happened>),
     /// The files may have been changed by others.
     Look,
     End,
@@ -31,15 +33,23 @@ pub(super) struct Saver {
 }
 
 impl Saver {
-    /// Without a store (read-only), every save is refused.
-    pub fn start(store: Option<Store>, messages: Sender<Message>) -> Self {
+    /// Without a store (read-only), every save is refused; without a journal nothing is remembered.
+    pub fn start(
+        store: Option<Store>,
+        journal: Option<PathBuf>,
+        messages: Sender<Message>,
+    ) -> Self {
         let (jobs, queue) = channel();
-        let thread = thread::spawn(move || work(store, &queue, &messages));
+        let thread = thread::spawn(move || work(store, journal.as_deref(), &queue, &messages));
         Self { jobs, thread: Some(thread) }
     }
 
     pub fn save(&self, generation: u64, edits: Vec<Edit>) {
         let _ = self.jobs.send(Job::Save(generation, edits));
+    }
+
+    pub fn remember(&self, happened: Vec<Happened>) {
+        let _ = self.jobs.send(Job::Remember(happened));
     }
 
     pub fn outside(&self) -> Outside {
@@ -66,10 +76,20 @@ impl Drop for Saver {
     }
 }
 
-fn work(mut store: Option<Store>, queue: &Receiver<Job>, messages: &Sender<Message>) {
+fn work(
+    mut store: Option<Store>,
+    journal: Option<&Path>,
+    queue: &Receiver<Job>,
+    messages: &Sender<Message>,
+) {
     loop {
         let (generation, edits) = match queue.recv() {
             Ok(Job::Save(generation, edits)) => (generation, edits),
+            Ok(Job::Remember(happened)) => {
+                // Undo in a later run is a convenience: losing it is no reason to complain now.
+                let _ = journal.map(|file| journal::append(file, &happened));
+                continue;
+            }
             Ok(Job::Look) => {
                 if let Some(store) = store.as_mut().filter(|store| store.is_changed()) {
                     let outcome = store.save(&[]).map(Box::new).map_err(|error| unread(&error));

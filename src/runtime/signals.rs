@@ -1,8 +1,30 @@
 //! Signals: end with everything saved and the terminal restored; stop and continue.
 
-use std::{sync::mpsc::Sender, thread};
+use std::{
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::Sender,
+    },
+    thread,
+};
 
 use super::Message;
+
+/// Whether another program has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Whether we were asked to end.
+static ENDING: AtomicBool = AtomicBool::new(false);
+
+/// Says that another program has the terminal, or has it no more: what interrupts or stops it comes to
+/// us, too, and is not meant for us.
+pub(super) fn lend(lent: bool) {
+    LENT.store(lent, Ordering::Relaxed);
+}
+
+pub(super) fn is_ending() -> bool {
+    ENDING.load(Ordering::Relaxed)
+}
 
 #[cfg(unix)]
 mod unix {
@@ -12,19 +34,34 @@ mod unix {
         low_level,
     };
 
-    use super::{Message, Sender, thread};
+    use super::{ENDING, LENT, Message, Ordering, Sender, thread};
 
     pub fn listen(messages: Sender<Message>) -> std::io::Result<()> {
         let mut signals =
             Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         thread::spawn(move || {
             for signal in signals.forever() {
+                if LENT.load(Ordering::Relaxed) && is_of_the_other(signal) {
+                    continue;
+                }
+                if matches!(signal, SIGTERM | SIGHUP) {
+                    ENDING.store(true, Ordering::Relaxed);
+                }
                 if messages.send(Message::Signal(signal)).is_err() {
                     return;
                 }
             }
         });
         Ok(())
+    }
+
+    /// Whether a signal is the business of the program that has the terminal. A stop is ours as well:
+    /// the shell waits for all of us.
+    fn is_of_the_other(signal: i32) -> bool {
+        if signal == SIGTSTP {
+            stop();
+        }
+        matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT)
     }
 
     pub fn is_stop(signal: i32) -> bool {

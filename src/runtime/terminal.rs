@@ -1,6 +1,9 @@
 //! The terminal: taken over, drawn on, and given back as it was, whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::{
+    io::{self, BufWriter, Stdout, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use ratatui::{
     Terminal,
@@ -9,7 +12,11 @@ use ratatui::{
         QueueableCommand,
         clipboard::CopyToClipboard,
         cursor::{Hide, Show},
-        event::{DisableBracketedPaste, EnableBracketedPaste},
+        event::{
+            DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
+            PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+        },
+        style::{Print, ResetColor},
         terminal::{
             BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
             LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -18,8 +25,28 @@ use ratatui::{
     layout::Size,
 };
 
-use super::backend::Unasking;
+use super::{backend::Unasking, paint::Painter};
 use crate::{app::App, ui};
+
+/// Whether the terminal was asked to tell keys apart that are the same otherwise (the kitty keyboard
+/// protocol). It keeps a stack: taken back twice, the shell's own wish would go.
+static TOLD_APART: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is ours as long as the screen is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Presses and the wheel (1000) with places of any size (1006): no movements, which would wake us
+/// with every step of the pointer.
+#[cfg(unix)]
+const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
+#[cfg(unix)]
+const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
+#[cfg(not(unix))]
+use ratatui::crossterm::event::{DisableMouseCapture as MOUSE_OFF, EnableMouseCapture as MOUSE_ON};
+
+/// Says whether the mouse is to be ours; before the screen is opened.
+pub(super) fn use_mouse(ours: bool) {
+    MOUSE.store(ours, Ordering::Relaxed);
+}
 
 /// The screen while it is ours; given back when dropped.
 pub(super) struct Screen {
@@ -28,9 +55,14 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    pub fn open() -> io::Result<Self> {
+    /// `ascii`: nothing else is written.
+    pub fn open(ascii: bool) -> io::Result<Self> {
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        let backend = Unasking { terminal: CrosstermBackend::new(out), size: size()? };
+        let backend = Unasking {
+            terminal: CrosstermBackend::new(out),
+            size: size()?,
+            painter: Painter::new(ascii),
+        };
         let mut screen = Self { terminal: Terminal::new(backend)?, ours: false };
         screen.enter()?;
         Ok(screen)
@@ -40,7 +72,17 @@ impl Screen {
         enable_raw_mode()?;
         self.ours = true;
         let out = &mut self.terminal.backend_mut().terminal;
-        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?.flush()?;
+        out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?;
+        // Asked for without waiting for an answer: terminals that do not know it pass it over. On the
+        // other screen, because each screen has its own.
+        if !TOLD_APART.swap(true, Ordering::Relaxed) {
+            let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
+            out.queue(PushKeyboardEnhancementFlags(flags))?;
+        }
+        if MOUSE.load(Ordering::Relaxed) {
+            out.queue(MOUSE_ON)?;
+        }
+        out.flush()?;
         self.clear()
     }
 
@@ -81,7 +123,13 @@ impl Drop for Screen {
 /// Gives the terminal back. Safe to call at any time and more than once.
 pub(super) fn restore() -> io::Result<()> {
     let mut out = io::stdout();
-    out.queue(EndSynchronizedUpdate)?;
+    out.queue(EndSynchronizedUpdate)?.queue(ResetColor)?;
+    if TOLD_APART.swap(false, Ordering::Relaxed) {
+        out.queue(PopKeyboardEnhancementFlags)?;
+    }
+    if MOUSE.load(Ordering::Relaxed) {
+        out.queue(MOUSE_OFF)?;
+    }
     out.queue(DisableBracketedPaste)?.queue(LeaveAlternateScreen)?.queue(Show)?;
     out.flush()?;
     disable_raw_mode()
@@ -90,6 +138,15 @@ pub(super) fn restore() -> io::Result<()> {
 pub(super) fn size() -> io::Result<Size> {
     let (width, height) = ratatui::crossterm::terminal::size()?;
     Ok(Size { width, height })
+}
+
+/// Whether the locale names another encoding than UTF-8. Where it names none, terminals of today are
+/// taken to know it.
+pub(super) fn lacks_unicode() -> bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|n| std::env::var(n).ok());
+    let locale = named.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
+    let locale = locale.to_lowercase();
+    !locale.is_empty() && !locale.contains("utf-8") && !locale.contains("utf8")
 }
 
 /// Whether the terminal is known to turn right-to-left text round by itself.

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Edit;
 use crate::{analysis::EntityKind, article::ArticleId};
 
 /// Where a correction holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scope {
     Everywhere,
     Article(ArticleId),
@@ -15,7 +17,7 @@ pub enum Scope {
 
 /// Which found name is meant. A correction for an article goes before one for everywhere, one for a
 /// kind before one for any.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NameRef {
     pub scope: Scope,
     /// Folded, as in the index of names.
@@ -25,7 +27,7 @@ pub struct NameRef {
 }
 
 /// What becomes of a found name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fate {
     /// It is no name.
     Hidden,
@@ -35,7 +37,7 @@ pub enum Fate {
 }
 
 /// One correction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// The name as it was found, for a human.
     pub written: String,
@@ -43,7 +45,7 @@ pub struct Correction {
 }
 
 /// A phrase that the reader marked as a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marked {
     /// As written in the text.
     pub phrase: String,
@@ -51,7 +53,7 @@ pub struct Marked {
 }
 
 /// Which marked phrase is meant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PhraseRef {
     pub scope: Scope,
     /// Folded.
@@ -59,7 +61,7 @@ pub struct PhraseRef {
 }
 
 /// What is looked out for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// A name: every mention of an entity whose name has these words, and the words themselves.
     Name(String),
@@ -70,7 +72,7 @@ pub enum Target {
 }
 
 /// One line of the watch list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Watch {
     pub target: Target,
     /// A colour of the theme's kind; `None`: the theme's own for watched names.

@@ -3,6 +3,8 @@
 mod corrections;
 mod corrector;
 mod history;
+pub mod journal;
+mod merge;
 pub mod session;
 pub mod store;
 
@@ -15,13 +17,17 @@ pub use corrections::{
     Correction, Corrections, Fate, Marked, NameRef, PhraseRef, Scope, Target, Watch,
 };
 pub use corrector::{Corrector, Names};
-pub use history::{History, Step};
+pub use history::{Happened, History, Step, edits_now};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
 
 /// What the reader has decided of an article as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum State {
     #[default]
     New,
@@ -49,7 +55,8 @@ impl State {
 }
 
 /// All that the reader has decided of one article.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Decision {
     pub tags: BTreeSet<String>,
     pub state: State,
@@ -57,6 +64,7 @@ pub struct Decision {
     /// One or more lines; never empty.
     pub note: Option<String>,
     /// When it was last changed.
+    #[serde(with = "history::seconds")]
     pub decided: Option<Timestamp>,
 }
 
@@ -68,7 +76,7 @@ impl Decision {
 }
 
 /// A decision with what helps a human to find its article.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Record {
     /// Relative to the folder, `/` between its parts; a hint only.
     pub path: String,
@@ -77,7 +85,7 @@ pub struct Record {
 }
 
 /// A tag that is known by name: its slot in the tag bar, if it has one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagDef {
     pub name: String,
     /// 1 to 9.
@@ -85,7 +93,7 @@ pub struct TagDef {
 }
 
 /// One change, with what was there before, so that it can be taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// `None`: no record (nothing decided).
     Article { id: ArticleId, before: Option<Record>, after: Option<Record> },

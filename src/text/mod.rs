@@ -1,11 +1,14 @@
 //! Text as the terminal and the reader need it: ranges, cleaning, columns, wrapping, direction,
 //! folding for comparison. No I/O, no knowledge of articles.
 
+pub mod argv;
+pub mod ascii;
 pub mod bidi;
 pub mod clean;
 mod edges;
 pub mod fold;
 pub mod glyph;
+pub mod host;
 mod invisible;
 pub mod phrases;
 pub mod range;

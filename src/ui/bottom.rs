@@ -9,12 +9,17 @@ use ratatui::{
 use super::row::{Row, visual};
 use crate::{
     analysis::EntityKind,
-    app::{App, EntityPick, Input, KINDS, Message, Mode, Prompt, Spot, Stage},
-    config::{Action, Pane, key::Meaning},
+    app::{App, EntityPick, Input, KINDS, Message, Mode, Prompt, Spot, Stage, Target},
+    config::{Action, Pane, key::written},
     text::width,
 };
 
 pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
+    tags_row(app, area).draw(area, Style::default(), buffer);
+}
+
+/// The row of the tag bar.
+pub(super) fn tags_row(app: &App, area: Rect) -> Row {
     let mut row = Row::new(area.width as usize);
     row.put(" ", app.theme.text);
     match &app.mode {
@@ -29,16 +34,23 @@ pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
         // Digits mean something else there.
         Mode::Entities(pick) => put_pairs(app, &correcting(&pick.stage, row.left()), 0, &mut row),
         Mode::Mark(_) => put_pairs(app, &kinds(usize::MAX), 0, &mut row),
+        Mode::Palette(_) => {
+            let keys =
+                [("type", "a name"), ("Up Down", "choose"), ("Enter", "run"), ("Esc", "close")];
+            put_pairs(app, &fixed(&keys), 0, &mut row);
+        }
         Mode::Browse
         | Mode::Prompt(_)
         | Mode::Help(_)
         | Mode::Export(_)
         | Mode::Views(_)
+        | Mode::Past(_)
+        | Mode::Links(_)
         | Mode::Confirm(_) => {
             put_slots(app, &mut row);
         }
     }
-    row.draw(area, Style::default(), buffer);
+    row
 }
 
 /// What corrects the name that the cursor is on.
@@ -72,22 +84,35 @@ fn kinds(columns: usize) -> Vec<(String, String)> {
 }
 
 fn put_slots(app: &App, row: &mut Row) {
-    let decision = app.decision();
+    // A row of words says it, where the cursor is.
+    let decision = app.decision().filter(|_| !app.plain);
     let on = |tag: &str| decision.is_some_and(|d| d.tags.contains(tag));
     for slot in 1..=9 {
         let Some(tag) = app.tags.slot(slot) else { continue };
         let (mark, style) = if on(tag) { ("*", app.theme.tag) } else { (" ", app.theme.text) };
-        row.put(&slot.to_string(), app.theme.key).put(" ", app.theme.text);
-        row.put(tag, style).put(mark, style).put(" ", app.theme.text);
+        let from = row.used();
+        let key = app.slot_key(slot).unwrap_or_else(|| "–".to_owned());
+        row.put(&key, app.theme.key).put(" ", app.theme.text);
+        row.put(tag, style)
+            .put(mark, style)
+            .mark(from, Target::Slot(slot))
+            .put(" ", app.theme.text);
     }
     if (1..=9).all(|slot| app.tags.slot(slot).is_none()) {
-        row.put("1-9 make a tag and put it on  ", app.theme.dim);
+        let keys = app.slot_keys();
+        let make = if keys == "1-9" { "make" } else { "makes" };
+        row.put(&format!("{keys} {make} a tag and put it on  "), app.theme.dim);
     }
     let slotted = |tag: &String| app.tags.defs.iter().any(|d| d.name == *tag && d.slot.is_some());
     for tag in decision.iter().flat_map(|d| &d.tags).filter(|tag| !slotted(tag)) {
+        let from = row.used();
         row.put("#", app.theme.tag).put(tag, app.theme.tag).put("* ", app.theme.tag);
+        row.mark(from, Target::Tag(tag.clone()));
     }
-    row.put("0", app.theme.key).put(" other…", app.theme.text);
+    if let Some(key) = app.preferred_key(Action::Tag, "0") {
+        let from = row.used();
+        row.put(&key, app.theme.key).put(" other…", app.theme.text).mark(from, Target::OtherTags);
+    }
     if let Some(note) = decision.and_then(|d| d.note.as_deref()) {
         row.put("  note: ", app.theme.dim).put(&visual(app, note), app.theme.text);
     }
@@ -105,10 +130,13 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
             Some((prompt.label(), &prompt.input, error))
         }
         Mode::Entities(pick) => pick.input().map(|(label, input)| (label, input, None)),
+        Mode::Palette(palette) => Some((":".to_owned(), &palette.input, None)),
         Mode::Browse
         | Mode::Help(_)
         | Mode::Export(_)
         | Mode::Views(_)
+        | Mode::Past(_)
+        | Mode::Links(_)
         | Mode::Mark(_)
         | Mode::Confirm(_) => None,
     };
@@ -192,13 +220,9 @@ fn put_message(app: &App, row: &mut Row) -> bool {
 /// What is possible now, the most useful first; `? help` is always there.
 fn put_hints(app: &App, row: &mut Row) {
     if !app.pressed.is_empty() {
-        if let Meaning::Prefix(follow) = app.keymap.meaning(app.pane(), &app.pressed) {
-            for (key, action) in follow {
-                let text = format!("{key} {}  ", action.entry().short);
-                row.put_whole(&text, app.theme.text);
-            }
-        }
-        return;
+        let pressed = format!("{} …", written(&app.pressed));
+        let leave = ("Esc".to_owned(), "leaves".to_owned());
+        return put_pairs(app, &[(pressed, "one of these".to_owned()), leave], 0, row);
     }
     if let Mode::Entities(_) | Mode::Mark(_) = &app.mode {
         put_pairs(app, &hints(app), 0, row);
@@ -250,10 +274,27 @@ fn hints(app: &App) -> Vec<(String, String)> {
                 ("Esc", "close"),
             ]);
         }
+        Mode::Past(_) => {
+            return fixed(&[
+                ("Enter", "go there"),
+                ("u", "undo"),
+                ("Ctrl-r", "redo"),
+                ("j k", "move"),
+                ("Esc", "close"),
+            ]);
+        }
         Mode::Views(_) => {
             return fixed(&[("letter, Enter", "open"), ("j k", "move"), ("Esc", "close")]);
         }
-        Mode::Browse | Mode::Prompt(_) | Mode::Confirm(_) => {}
+        Mode::Links(_) => {
+            return fixed(&[
+                ("letter, Enter", "open"),
+                ("y", "copy"),
+                ("j k", "move"),
+                ("Esc", "close"),
+            ]);
+        }
+        Mode::Browse | Mode::Prompt(_) | Mode::Palette(_) | Mode::Confirm(_) => {}
     }
     let pane = app.pane();
     if app.selected().is_none() {
@@ -269,6 +310,7 @@ fn hints(app: &App) -> Vec<(String, String)> {
             &[Action::Open, Action::NextMention, Action::Next, Action::Back, Action::Undo]
         }
         (Pane::Text, _) => &[
+            Action::Accept,
             Action::Next,
             Action::Drop,
             Action::Back,
@@ -281,6 +323,7 @@ fn hints(app: &App) -> Vec<(String, String)> {
             Action::Undo,
         ],
         (Pane::List, _) => &[
+            Action::Accept,
             Action::Next,
             Action::Drop,
             Action::Open,
@@ -293,7 +336,7 @@ fn hints(app: &App) -> Vec<(String, String)> {
             Action::Later,
         ],
     };
-    let mut all = vec![("1-9".to_owned(), "tag".to_owned())];
+    let mut all = vec![(app.slot_keys(), "tag".to_owned())];
     if app.depth() > 0 && pane == Pane::List {
         all.extend(app.keymap.key_of(pane, Action::Back).map(|key| (key, "back".to_owned())));
     }

@@ -17,14 +17,32 @@ pub(super) fn spans(
     base: Style,
     rtl: bool,
 ) -> (Vec<Span<'static>>, usize) {
-    let text = &loaded.article.text;
-    let mut line = glyphs(text, row);
-    if app.reorders() && !row.of(text).is_ascii() {
-        line = bidi::visual(line, rtl);
-    }
+    let line = line(app, loaded, row, rtl);
     let columns = line.iter().map(|glyph| glyph.columns as usize).sum();
     let marks = Marks::of(app, loaded, row);
     (join(&line, |at| marks.style(base, at)), columns)
+}
+
+/// The byte of the text that is drawn at a column of a wrapped row.
+pub(super) fn offset_at(
+    app: &App,
+    loaded: &Loaded,
+    row: TextRange,
+    rtl: bool,
+    column: usize,
+) -> Option<usize> {
+    let mut end = 0;
+    line(app, loaded, row, rtl).iter().find_map(|glyph| {
+        end += usize::from(glyph.columns);
+        (column < end).then_some(glyph.range.start())
+    })
+}
+
+/// The glyphs of a row in the order of the screen.
+fn line<'a>(app: &App, loaded: &'a Loaded, row: TextRange, rtl: bool) -> Vec<Glyph<'a>> {
+    let text = &loaded.article.text;
+    let line = glyphs(text, row);
+    if app.reorders() && !row.of(text).is_ascii() { bidi::visual(line, rtl) } else { line }
 }
 
 /// Joins glyphs of one style into one span.

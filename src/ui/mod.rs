@@ -1,9 +1,14 @@
 //! Draws the state of a run: a function of `App`, one file for each part of the screen.
 
 mod bottom;
+mod links;
 mod list;
 mod marked;
 mod names;
+mod palette;
+mod past;
+mod plain;
+mod pointed;
 mod popup;
 mod row;
 mod side;
@@ -14,6 +19,7 @@ mod views;
 
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
+pub use self::pointed::at;
 use crate::app::{App, Mode, panes::SMALLEST};
 
 /// Draws the whole screen.
@@ -33,8 +39,12 @@ pub fn view(app: &App, frame: &mut Frame) {
     for rule in &panes.rules {
         draw_rule(app, *rule, buffer);
     }
-    if let Some(area) = panes.list {
-        list::draw(app, area, buffer);
+    match panes.list {
+        Some(area) if app.plain && !app.view().shown.is_empty() => {
+            plain::draw_list(app, area, buffer);
+        }
+        Some(area) => list::draw(app, area, buffer),
+        None => {}
     }
     if let Some(area) = panes.side {
         side::draw(app, area, buffer);
@@ -49,13 +59,18 @@ pub fn view(app: &App, frame: &mut Frame) {
     let cursor = bottom::draw_hint(app, panes.hint, buffer);
     let body = Rect::new(0, 1, area.width, area.height - 3);
     match &app.mode {
-        Mode::Browse | Mode::Prompt(_) | Mode::Mark(_) | Mode::Confirm(_) => {}
+        Mode::Browse => palette::draw_follow(app, body, buffer),
+        Mode::Prompt(_) | Mode::Mark(_) | Mode::Confirm(_) => {}
         Mode::Entities(pick) => names::draw(app, pick, body, buffer),
         Mode::Help(help) => popup::draw_help(app, help, body, buffer),
+        Mode::Past(past) => past::draw(app, past, body, buffer),
+        Mode::Palette(palette) => palette::draw(app, palette, body, buffer),
         Mode::Views(views) => views::draw(app, views, body, buffer),
+        Mode::Links(links) => links::draw(app, links, body, buffer),
         Mode::Export(what) => popup::draw_export(app, what, body, buffer),
     }
     popup::draw_long_error(app, body, buffer);
+    let cursor = cursor.or_else(|| app.plain.then(|| plain::cursor(app, body, buffer)));
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

@@ -44,16 +44,23 @@ impl Columns {
     }
 }
 
+/// The rule and the rows of the list, and the first name that is shown.
+pub(super) fn place(pick: &EntityPick, body: Rect) -> ((Rect, Rect), usize) {
+    let finding = matches!(pick.stage, Stage::Find { .. });
+    let most = body.height.saturating_sub(3).max(4) as usize;
+    let rows = if finding { most } else { pick.rows.len().min(most) };
+    let (rule, area) = popup::place(rows, body);
+    let end = pick.at + 1 + usize::from(pick.at + 1 < pick.rows.len());
+    ((rule, area), end.saturating_sub(area.height as usize))
+}
+
 pub(super) fn draw(app: &App, pick: &EntityPick, body: Rect, buffer: &mut Buffer) {
     let finding = matches!(pick.stage, Stage::Find { .. });
     let columns = Columns::of(body.width as usize, finding);
-    let most = body.height.saturating_sub(3).max(4) as usize;
-    let rows = if finding { most } else { pick.rows.len().min(most) };
-    let (rule, area) = popup::clear(rows, body, buffer);
+    let ((rule, area), top) = place(pick, body);
+    popup::clear(area.height as usize, body, buffer);
     draw_rule(app, pick, columns, rule, buffer);
-    let height = area.height as usize;
-    let top = (pick.at + 1 + usize::from(pick.at + 1 < pick.rows.len())).saturating_sub(height);
-    for (n, row) in pick.rows.iter().enumerate().skip(top).take(height) {
+    for (n, row) in pick.rows.iter().enumerate().skip(top).take(area.height as usize) {
         draw_row(app, row, n == pick.at, columns, nth(area, n - top), buffer);
     }
     if pick.rows.is_empty() {

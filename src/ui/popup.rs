@@ -9,43 +9,66 @@ use ratatui::{
 
 use super::row::{Row, nth};
 use crate::{
-    app::{App, ExportBox, HelpView, Message, Scope},
+    app::{App, BEFORE_FORMATS, ExportBox, HelpRow, HelpView, Message, Scope},
     export::Format,
     text::{TextRange, width, wrap},
 };
 
-/// Clears the lower part of the screen for a rule and `rows` rows under it.
-pub(super) fn clear(rows: usize, body: Rect, buffer: &mut Buffer) -> (Rect, Rect) {
+/// The lower part of the screen: a rule, and `rows` rows under it.
+pub(super) fn place(rows: usize, body: Rect) -> (Rect, Rect) {
     let height = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(body.height);
     let area = Rect { y: body.bottom() - height, height, ..body };
-    Clear.render(area, buffer);
     (nth(area, 0), Rect { y: area.y + 1, height: area.height - 1, ..area })
+}
+
+/// Clears the lower part of the screen for a rule and `rows` rows under it.
+pub(super) fn clear(rows: usize, body: Rect, buffer: &mut Buffer) -> (Rect, Rect) {
+    let (rule, area) = place(rows, body);
+    Clear.render(rule.union(area), buffer);
+    (rule, area)
 }
 
 /// The same, with a heading on the rule.
 pub(super) fn open(app: &App, heading: &str, rows: usize, body: Rect, buffer: &mut Buffer) -> Rect {
     let (at, area) = clear(rows, body, buffer);
+    draw_rule(app, heading, at, buffer);
+    area
+}
+
+/// A rule with a heading on it.
+pub(super) fn draw_rule(app: &App, heading: &str, area: Rect, buffer: &mut Buffer) {
     let mut rule = Row::new(area.width as usize);
+    if app.plain {
+        rule.put(heading, app.theme.heading);
+        rule.draw(area, Style::default(), buffer);
+        return;
+    }
     rule.put("── ", app.theme.dim).put(heading, app.theme.heading).put(" ", app.theme.dim);
     let rest = rule.left();
     rule.put(&"─".repeat(rest), app.theme.dim);
-    rule.draw(at, Style::default(), buffer);
-    area
+    rule.draw(area, Style::default(), buffer);
+}
+
+/// Where the export box is.
+pub(super) fn export_place(body: Rect) -> (Rect, Rect) {
+    place(Format::ALL.len() + BEFORE_FORMATS, body)
 }
 
 pub(super) fn draw_help(app: &App, help: &HelpView, body: Rect, buffer: &mut Buffer) {
     let rows = help.rows(app);
     let heading = format!("keys: {}_", help.filter.text());
     let area = open(app, &heading, body.height as usize, body, buffer);
-    let keys_width = rows.iter().map(|(_, keys)| width::columns(keys)).max().unwrap_or(0).min(26);
-    for (n, (entry, keys)) in rows.iter().skip(help.top).take(area.height as usize).enumerate() {
+    let keys_width = rows.iter().map(|row| width::columns(&row.keys)).max().unwrap_or(0).min(26);
+    for (n, HelpRow { keys, name, help: text }) in
+        rows.iter().skip(help.top).take(area.height as usize).enumerate()
+    {
         let mut line = Row::new(area.width as usize);
         line.put(" ", app.theme.text);
         line.put(&width::fit(keys, keys_width), app.theme.key).put("  ", app.theme.text);
-        line.put(entry.help, app.theme.text);
-        if line.left() > entry.name.len() + 4 {
-            let at = (area.width as usize).saturating_sub(entry.name.len() + 1);
-            line.pad_to(at).put(entry.name, app.theme.dim);
+        line.put(text, app.theme.text);
+        if line.left() > name.len() + 4 {
+            let at = (area.width as usize).saturating_sub(name.len() + 1);
+            line.pad_to(at).put(name, app.theme.dim);
         }
         line.draw(nth(area, n), Style::default(), buffer);
     }
@@ -54,7 +77,7 @@ pub(super) fn draw_help(app: &App, help: &HelpView, body: Rect, buffer: &mut Buf
 pub(super) fn draw_export(app: &App, what: &ExportBox, body: Rect, buffer: &mut Buffer) {
     let tags: Vec<(u8, &str)> =
         (1..=9).filter_map(|slot| app.tags.slot(slot).map(|tag| (slot, tag))).collect();
-    let area = open(app, "export", Format::ALL.len() + 3, body, buffer);
+    let area = open(app, "export", Format::ALL.len() + BEFORE_FORMATS, body, buffer);
     let mut line = Row::new(area.width as usize);
     let scope = match &what.scope {
         Scope::Shown => "all that is shown".to_owned(),
@@ -82,7 +105,7 @@ pub(super) fn draw_export(app: &App, what: &ExportBox, body: Rect, buffer: &mut 
         line.put(&format!("  {:<6}{:<26}", format.name(), format.help()), app.theme.text);
         let file = app.default_file(&what.scope, format);
         line.put(&file.to_string_lossy(), app.theme.dim);
-        line.draw(nth(area, n + 3), Style::default(), buffer);
+        line.draw(nth(area, n + BEFORE_FORMATS), Style::default(), buffer);
     }
 }
 

@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use crate::{
-    app::App,
+    app::{App, Target},
     text::{TextRange, bidi, clean, glyphs, width},
 };
 
@@ -20,11 +20,13 @@ pub(super) struct Row {
     spans: Vec<Span<'static>>,
     used: usize,
     max: usize,
+    /// What can be pointed at: from a column up to another.
+    targets: Vec<(usize, usize, Target)>,
 }
 
 impl Row {
     pub fn new(max: usize) -> Self {
-        Self { spans: Vec::new(), used: 0, max }
+        Self { spans: Vec::new(), used: 0, max, targets: Vec::new() }
     }
 
     pub fn left(&self) -> usize {
@@ -66,6 +68,18 @@ impl Row {
         self.used += by;
         self.spans.push(Span::raw(" ".repeat(by)));
         self
+    }
+
+    /// Says what the columns from `from` to here are.
+    pub fn mark(&mut self, from: usize, target: Target) -> &mut Self {
+        self.targets.push((from, self.used, target));
+        self
+    }
+
+    /// What is at a column.
+    pub fn target(&self, column: usize) -> Option<&Target> {
+        let there = |(from, to, _): &&(usize, usize, Target)| (*from..*to).contains(&column);
+        self.targets.iter().find(there).map(|(.., target)| target)
     }
 
     /// Draws the row at the top of `area` with `style` under all of it.

@@ -8,8 +8,8 @@ use super::{
     text,
 };
 use crate::{
-    analysis::{Entity, actors::Actors, structure::Basis},
-    app::{App, Loaded},
+    analysis::{actors::Actors, structure::Basis},
+    app::{App, Loaded, Target},
     article::Origin,
     config::Action,
     text::width,
@@ -20,6 +20,11 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         text::draw_absent(app, area, 0, buffer);
         return;
     };
+    paint(rows(app, loaded, area), area, buffer);
+}
+
+/// The rows of the pane.
+pub(super) fn rows(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     let mut rows = head(app, loaded, area);
     let all = summary(app, loaded, area.width as usize, usize::from(u16::MAX)).len();
     let spare = (area.height as usize).saturating_sub(rows.len() + all + 2);
@@ -36,7 +41,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         row.put("note  ", app.theme.dim).put(&visual(app, note), app.theme.text);
         rows.push(row);
     }
-    paint(rows, area, buffer);
+    rows
 }
 
 /// The summary alone, above the text.
@@ -45,10 +50,15 @@ pub(super) fn draw_summary(app: &App, area: Rect, buffer: &mut Buffer) {
         text::draw_absent(app, area, 0, buffer);
         return;
     };
+    paint(summary_rows(app, loaded, area), area, buffer);
+}
+
+/// The rows of that.
+pub(super) fn summary_rows(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     let mut rows = head(app, loaded, Rect { height: 1, ..area });
     let room = (area.height as usize).saturating_sub(rows.len());
     rows.extend(summary(app, loaded, area.width as usize, room));
-    paint(rows, area, buffer);
+    rows
 }
 
 fn paint(rows: Vec<Row>, area: Rect, buffer: &mut Buffer) {
@@ -156,36 +166,31 @@ fn taken_from(origin: Origin) -> String {
 
 /// who, where, when, in at most `most` rows each.
 fn names(app: &App, loaded: &Loaded, area: Rect, most: usize) -> Vec<Row> {
-    let named = |list: &[u32]| -> Vec<&Entity> {
-        let entity = |at: &u32| loaded.analysis.entities.get(*at as usize);
-        list.iter().filter_map(entity).collect()
-    };
-    let item = |e: &Entity| {
+    let item = |at: &u32| {
+        let e = loaded.analysis.entities.get(*at as usize)?;
         let times = e.mentions.len();
         let count = if times > 1 { format!(" {times}") } else { String::new() };
-        (e.name.clone(), count, app.theme.kind(e.kind))
+        let target = e.kind.is_name().then_some(Target::Entity(*at as usize));
+        Some(Item { name: e.name.clone(), count, style: app.theme.kind(e.kind), target })
     };
+    let named = |list: &[u32]| -> Vec<Item> { list.iter().filter_map(item).collect() };
     let Actors { who, places, dates } = &app.brief.actors;
     let (who, places) = (named(who), named(places));
-    let when: Vec<(String, String, Style)> = values(loaded, dates)
-        .into_iter()
-        .map(|date| (date, String::new(), app.theme.date))
-        .collect();
+    let dates = values(loaded, dates).into_iter();
+    let when: Vec<Item> = dates.map(|date| Item::plain(date, app.theme.date)).collect();
     let mut rows = flow(app, "watch ", watched(app), most.min(2), area);
-    rows.extend(flow(app, "who   ", who.into_iter().map(item).collect(), most, area));
-    rows.extend(flow(app, "where ", places.into_iter().map(item).collect(), most, area));
+    rows.extend(flow(app, "who   ", who, most, area));
+    rows.extend(flow(app, "where ", places, most, area));
     rows.extend(flow(app, "when  ", when, most.min(2), area));
     rows
 }
 
 /// What the article has of the watch list.
-fn watched(app: &App) -> Vec<(String, String, Style)> {
+fn watched(app: &App) -> Vec<Item> {
     let seen = app.selected().and_then(|doc| app.watching.seen(doc));
     let watches = seen.map_or(&[][..], |seen| &seen.watches).iter().take(50);
     let style = |color: &Option<String>| app.theme.watch_reason(color.as_deref());
-    watches
-        .map(|watch| (watch.target.text().to_owned(), String::new(), style(&watch.color)))
-        .collect()
+    watches.map(|watch| Item::plain(watch.target.text().to_owned(), style(&watch.color))).collect()
 }
 
 /// The values of dates, each once, the weightiest first; with `?` where one is one of two.
@@ -204,20 +209,28 @@ fn values(loaded: &Loaded, dates: &[u32]) -> Vec<String> {
     values
 }
 
+/// One of the things named in a row, with how often it is.
+struct Item {
+    name: String,
+    count: String,
+    style: Style,
+    target: Option<Target>,
+}
+
+impl Item {
+    fn plain(name: String, style: Style) -> Self {
+        Self { name, count: String::new(), style, target: None }
+    }
+}
+
 /// Items after a label, separated by dots, in at most `most` rows.
-fn flow(
-    app: &App,
-    label: &str,
-    items: Vec<(String, String, Style)>,
-    most: usize,
-    area: Rect,
-) -> Vec<Row> {
+fn flow(app: &App, label: &str, items: Vec<Item>, most: usize, area: Rect) -> Vec<Row> {
     let columns = area.width as usize;
     let mut rows = Vec::new();
     let mut row = Row::new(columns);
     row.put(label, app.theme.dim);
     let mut first = true;
-    for (name, count, style) in items {
+    for Item { name, count, style, target } in items {
         let name = visual(app, &name);
         let needed = width::columns(&name) + width::columns(&count) + 3;
         if !first && needed > row.left() {
@@ -230,7 +243,11 @@ fn flow(
         } else if !first {
             row.put(" · ", app.theme.dim);
         }
+        let from = row.used();
         row.put(&name, style).put(&count, app.theme.dim);
+        if let Some(target) = target {
+            row.mark(from, target);
+        }
         first = false;
     }
     if !first {

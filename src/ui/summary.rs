@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::{marked, row::Row};
 use crate::{
     analysis::summary::{Pick, neighbours},
-    app::{App, Loaded},
+    app::{App, Loaded, Target},
     text::{TextRange, bidi, width, wrap},
 };
 
@@ -112,6 +112,10 @@ fn numbered(
         .map(|(n, range)| {
             let label = if n == 0 { &label } else { &blank };
             row(app, loaded, (range, rtl), columns, label, app.theme.text)
+        })
+        .map(|mut row| {
+            row.mark(0, Target::Sentence(number.saturating_sub(1)));
+            row
         })
         .collect();
     if lines > share

@@ -1,13 +1,17 @@
 //! The text pane: the article's rows with their highlights, the summary's numbers in the margin.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use super::{
     marked,
     row::{Row, nth},
 };
 use crate::{
-    app::{App, Loaded, PageRow, desk::DocState, panes::MARGIN},
+    app::{App, Loaded, PageRow, Target, desk::DocState, panes::MARGIN},
     article::BlockKind,
     text::TextRange,
 };
@@ -78,12 +82,33 @@ fn draw_row(
                 line.put(&format!("{number}{more}"), app.theme.summary);
             }
             let (spans, columns) = marked::spans(app, loaded, range, base(app, kind), rtl);
-            let widest = app.page.as_ref().map_or(0, |page| page.key.columns);
-            let indent = if rtl && app.aligns_right() { widest.saturating_sub(columns) } else { 0 };
-            line.pad_to(MARGIN as usize + indent).put_spans(spans, columns);
+            line.pad_to(indent(app, columns, rtl)).put_spans(spans, columns);
         }
     }
     line.draw(area, Style::default(), buffer);
+}
+
+/// Columns before a row of text that is so wide.
+fn indent(app: &App, columns: usize, rtl: bool) -> usize {
+    let widest = app.page.as_ref().map_or(0, |page| page.key.columns);
+    let by = if rtl && app.aligns_right() { widest.saturating_sub(columns) } else { 0 };
+    MARGIN as usize + by
+}
+
+/// What is at a place of the pane.
+pub(super) fn at(app: &App, area: Rect, position: Position) -> Target {
+    let (Some(loaded), Some(page)) = (app.loaded(), &app.page) else { return Target::TextPane };
+    match page.rows.get(app.top + usize::from(position.y - area.y)) {
+        Some(PageRow::Folded { .. }) => Target::Folded,
+        Some(PageRow::Text { range, rtl, .. }) => {
+            let (_, columns) = marked::spans(app, loaded, *range, Style::default(), *rtl);
+            let column = usize::from(position.x - area.x).checked_sub(indent(app, columns, *rtl));
+            let offset =
+                column.and_then(|column| marked::offset_at(app, loaded, *range, *rtl, column));
+            offset.map_or(Target::TextPane, Target::Text)
+        }
+        Some(PageRow::Blank) | None => Target::TextPane,
+    }
 }
 
 fn base(app: &App, kind: BlockKind) -> Style {

@@ -59,6 +59,9 @@ fn way(app: &App, room: usize) -> String {
 /// Parts from the right end of the line, the most important kept where the width shrinks.
 fn right_part(app: &App, total: usize) -> Vec<String> {
     let view = app.view();
+    if app.plain {
+        return quiet_part(app);
+    }
     let count = view.shown.len();
     let at = if count == 0 { 0 } else { view.at + 1 };
     let mut parts = vec![format!("{at}/{count}")];
@@ -99,6 +102,15 @@ fn right_part(app: &App, total: usize) -> Vec<String> {
         let percent = (app.decided * 100).checked_div(count).unwrap_or(0);
         parts.push(format!("{percent}% "));
     }
+    parts
+}
+
+/// What does not change with each key.
+fn quiet_part(app: &App) -> Vec<String> {
+    let unsaved = app.saving.unsaved();
+    let mut parts = Vec::new();
+    parts.extend((unsaved > 0).then(|| format!("unsaved {unsaved}")));
+    parts.extend(app.read_only.is_some().then(|| "read-only".to_owned()));
     parts
 }
 

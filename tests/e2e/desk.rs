@@ -53,6 +53,14 @@ impl Desk {
         write(&self.beside("config/copydesk/config.toml"), text.as_bytes());
     }
 
+    /// A program of a few lines, in `bin` beside the desk.
+    pub fn write_program(&self, name: &str, lines: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let path = self.beside("bin").join(name);
+        write(&path, format!("#!/bin/sh\n{lines}\n").as_bytes());
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
     pub fn tags_file(&self) -> PathBuf {
         self.folder().join("tags.toml")
     }

@@ -159,3 +159,23 @@ fn wrong_use_is_told_from_nothing_found() {
         Some(1)
     );
 }
+
+#[test]
+fn a_terminal_without_unicode_gets_ascii_only() {
+    let desk = Desk::with_articles(&[
+        ("a.txt", "Café strike — day three\n\nDockers “walked out” in Ørsund… العربية 漢字 too.\n"),
+        ("é.txt", "Other\n\nNothing.\n"),
+    ]);
+    let folder = desk.folder();
+    let mut screen = desk.start(&[folder.as_os_str()], (80, 24), &[("LC_ALL", "C")]);
+    screen.wait_for("Cafe strike - day three");
+    screen.wait_for("\"walked out\"");
+    screen.press("Enter");
+    screen.press("?");
+    screen.wait_for("keys:");
+    screen.press("Esc");
+    screen.wait_until("the help closed", |view| !view.has("keys:"));
+    screen.quit();
+    let raw = screen.raw();
+    assert!(raw.is_ascii(), "{:?}", String::from_utf8_lossy(&raw));
+}

@@ -9,8 +9,13 @@ mod screen;
 #[cfg(target_os = "linux")]
 mod arrivals;
 mod corrections;
+mod counts;
 mod faults;
+mod keys;
 mod kill;
+mod newcomer;
+mod pointer;
+mod programs;
 mod resize;
 mod resume;
 mod signals;

@@ -115,6 +115,32 @@ impl Screen {
         self.send(text.replace('\n', "\r").as_bytes());
     }
 
+    /// Presses the first button of the mouse and lets it go, as a terminal tells of it (SGR).
+    pub fn click(&mut self, x: usize, y: usize) {
+        self.send(format!("\x1b[<0;{0};{1}M\x1b[<0;{0};{1}m", x + 1, y + 1).as_bytes());
+    }
+
+    /// Presses on the first letter of a text.
+    #[track_caller]
+    pub fn click_on(&mut self, text: &str) {
+        let view = self.wait_for(text);
+        let y = view.rows.iter().position(|row| row.contains(text)).unwrap();
+        let (before, _) = view.rows[y].split_once(text).unwrap();
+        self.click(before.chars().count(), y);
+    }
+
+    pub fn wheel_down(&mut self, x: usize, y: usize) {
+        self.send(format!("\x1b[<65;{};{}M", x + 1, y + 1).as_bytes());
+    }
+
+    /// What the program last gave to the clipboard (OSC 52).
+    pub fn clipboard(&self) -> Option<String> {
+        let raw = self.raw();
+        let raw = String::from_utf8_lossy(&raw);
+        let (_, coded) = raw.rsplit_once("\x1b]52;c;")?;
+        coded.split(['\x07', '\x1b']).next().map(decoded)
+    }
+
     fn send(&mut self, bytes: &[u8]) {
         if let Some(keyboard) = &mut self.keyboard {
             // A program that has ended cannot be written to; the next wait tells.
@@ -285,6 +311,22 @@ impl State {
 pub fn show(view: &View) -> String {
     let end = if view.ended { "(the program has ended)" } else { "" };
     format!("┌\n│{}\n└{end}", view.rows.join("\n│"))
+}
+
+/// Base64.
+fn decoded(coded: &str) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
+    for letter in coded.bytes().take_while(|byte| *byte != b'=') {
+        let value = LETTERS.iter().position(|other| *other == letter).unwrap();
+        bits = (bits << 6 | u32::try_from(value).unwrap()) & 0xffff;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xff).unwrap());
+        }
+    }
+    String::from_utf8(bytes).unwrap()
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {

@@ -224,3 +224,33 @@ fn two_programs_on_one_desk_keep_each_others_tags() {
     assert_eq!(tagged.len(), 3, "{tagged:?}");
     assert_eq!(titles.iter().filter(|tag| tag.as_str() == "mine").count(), 2, "{tagged:?}");
 }
+
+#[test]
+fn a_step_is_taken_back_in_a_later_run() {
+    let desk = Desk::with_articles(ARTICLES);
+    let mut first = open(&desk);
+    first.select("Quarry");
+    name_slot(&mut first, "1", "mine");
+    first.select("Museum");
+    first.press("x");
+    first.wait_saved("dropped");
+    first.quit();
+    let mut second = open(&desk);
+    second.press("g g");
+    second.press("u");
+    second.wait_saved("undone: dropped");
+    second.wait_until("the cursor there", |view| view.selected().contains("Museum"));
+    second.press("u");
+    second.wait_saved("undone: +mine");
+    second.kill();
+    assert!(desk.tagged().is_empty(), "{:?}", desk.tagged());
+    let mut third = open(&desk);
+    third.press("U");
+    third.wait_for("steps, the newest first");
+    third.press("Esc");
+    third.wait_until("the list closed", |view| !view.has("steps, the newest"));
+    third.press("Ctrl-r");
+    third.wait_saved("redone: +mine");
+    third.quit();
+    assert_eq!(desk.tagged()["Quarry closes after rockfall"].tags, ["mine"]);
+}

@@ -6,10 +6,10 @@ use copydesk::{
     analysis,
     app::{App, Arrival, Ask, Effect, Event, Loaded, News, Setup, Start},
     article::{Diagnostic, Format, formats},
-    config::{Config, Key, Theme, key},
+    config::{Config, Key, Keymap, Theme, key},
     corpus::{DocId, Facts, FileEntry, Listing, Texts},
     query::answer::Answerer,
-    tags::{Corrections, Edit, Tags, Watch},
+    tags::{Corrections, Edit, Happened, Tags, Watch, store::Store},
     ui,
     watch::Watcher,
 };
@@ -18,7 +18,7 @@ use ratatui::{
     Terminal,
     backend::TestBackend,
     buffer::Buffer,
-    layout::Size,
+    layout::{Position, Size},
     style::{Color, Modifier, Style},
 };
 
@@ -34,6 +34,10 @@ pub struct Screen {
     texts_read: std::collections::BTreeSet<usize>,
     /// What a saved tags file would hold.
     pub disk: Tags,
+    /// A real tags file in place of that.
+    pub store: Option<Store>,
+    /// What is remembered for later runs.
+    pub journal: Vec<Happened>,
     /// Saves that wait for an answer.
     pub saves: Vec<(u64, Vec<Edit>)>,
     pub effects: Vec<Effect>,
@@ -49,6 +53,27 @@ pub struct Screen {
 /// A desk with these articles (path, text), all read, at 80x24.
 pub fn desk(articles: &[(&str, &str)]) -> Screen {
     desk_at(80, 24, articles)
+}
+
+/// A desk with a real tags file, as it is there.
+pub fn stored(articles: &[(&str, &str)], file: &std::path::Path) -> Screen {
+    let (store, tags) = Store::open(file).expect("a tags file");
+    let mut screen = with_tags(80, 24, articles, "terminal", tags);
+    screen.store = Some(store);
+    for at in 0..articles.len() {
+        screen.read(at);
+    }
+    screen
+}
+
+/// A desk as it is for screen readers.
+pub fn plain(articles: &[(&str, &str)]) -> Screen {
+    let mut screen = unread(80, 24, articles, "terminal");
+    screen.app.plain = true;
+    for at in 0..articles.len() {
+        screen.read(at);
+    }
+    screen
 }
 
 pub fn desk_at(width: u16, height: u16, articles: &[(&str, &str)]) -> Screen {
@@ -71,6 +96,29 @@ pub fn watching(width: u16, height: u16, articles: &[(&str, &str)], watches: &[W
     for at in 0..articles.len() {
         screen.read(at);
     }
+    screen
+}
+
+/// A desk with settings, as a config file has them.
+pub fn configured(width: u16, height: u16, articles: &[(&str, &str)], settings: &str) -> Screen {
+    let mut screen = configured_unread(width, height, articles, settings);
+    for at in 0..articles.len() {
+        screen.read(at);
+    }
+    screen
+}
+
+/// The same before anything is read.
+pub fn configured_unread(
+    width: u16,
+    height: u16,
+    articles: &[(&str, &str)],
+    settings: &str,
+) -> Screen {
+    let mut screen = unread(width, height, articles, "terminal");
+    let config = Config::parse("config.toml".as_ref(), settings).expect("settings");
+    screen.app.keymap = Keymap::new(&config.keys);
+    screen.app.config = config;
     screen
 }
 
@@ -98,6 +146,8 @@ fn with_tags(
         notice: None,
         export_folder: PathBuf::from("/out"),
         terminal_reorders: false,
+        plain: false,
+        remembers: false,
         start: Start::default(),
     });
     let articles: Vec<(String, String)> =
@@ -118,6 +168,8 @@ fn with_tags(
         searches_at_once: true,
         texts_read: std::collections::BTreeSet::new(),
         disk: tags,
+        store: None,
+        journal: Vec::new(),
         saves: Vec::new(),
         effects: Vec::new(),
         saves_at_once: true,
@@ -148,6 +200,7 @@ impl Screen {
                         self.answer_saves();
                     }
                 }
+                Effect::Remember(happened) => self.journal.extend(happened),
                 Effect::Search { generation, ask } => {
                     self.searches.push((generation, ask));
                     if self.searches_at_once {
@@ -194,8 +247,10 @@ impl Screen {
 
     pub fn answer_saves(&mut self) {
         for (generation, edits) in std::mem::take(&mut self.saves) {
-            for edit in &edits {
-                self.disk.apply(edit);
+            if let Some(store) = &mut self.store {
+                self.disk = store.save(&edits).expect("saved");
+            } else {
+                edits.iter().for_each(|edit| self.disk.apply(edit));
             }
             let outcome = Ok(Box::new(self.disk.clone()));
             self.happen(Event::Saved { generation, outcome });
@@ -322,11 +377,71 @@ impl Screen {
         self
     }
 
+    /// Where a text begins on the screen.
+    pub fn position_of(&self, text: &str) -> Position {
+        let buffer = self.buffer();
+        let width = buffer.area.width as usize;
+        for (y, row) in buffer.content.chunks(width.max(1)).enumerate() {
+            let (mut line, mut columns, mut skip) = (String::new(), Vec::new(), 0);
+            for (x, cell) in row.iter().enumerate() {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                columns.extend(std::iter::repeat_n(x, cell.symbol().len()));
+                line.push_str(cell.symbol());
+                skip = copydesk::text::width::columns(cell.symbol()).saturating_sub(1);
+            }
+            if let Some(at) = line.find(text) {
+                let place = |n: usize| u16::try_from(n).expect("on the screen");
+                return Position { x: place(columns[at]), y: place(y) };
+            }
+        }
+        panic!("no {text:?} in\n{}", self.text());
+    }
+
+    /// Presses the mouse at a place.
+    pub fn click(&mut self, x: u16, y: u16) -> &mut Self {
+        if let Some(target) = ui::at(&self.app, Position { x, y }) {
+            self.happen(Event::Pointed(target));
+        }
+        self
+    }
+
+    /// Presses the mouse on the first letter of a text.
+    pub fn click_on(&mut self, text: &str) -> &mut Self {
+        let Position { x, y } = self.position_of(text);
+        self.click(x, y)
+    }
+
+    pub fn wheel(&mut self, position: Position, down: bool) -> &mut Self {
+        self.happen(Event::Wheel { position, down });
+        self
+    }
+
+    /// What was put on the clipboard last.
+    pub fn copied(&self) -> &str {
+        let copy = |effect: &Effect| matches!(effect, Effect::Copy(_));
+        match self.effects.iter().rfind(|effect| copy(effect)) {
+            Some(Effect::Copy(text)) => text,
+            _ => "",
+        }
+    }
+
     pub fn buffer(&self) -> Buffer {
         let backend = TestBackend::new(self.size.width, self.size.height);
         let mut terminal = Terminal::new(backend).expect("a test backend");
         terminal.draw(|frame| ui::view(&self.app, frame)).expect("drawing in memory");
         terminal.backend().buffer().clone()
+    }
+
+    /// Where the real cursor is, if it is shown.
+    pub fn cursor(&self) -> (u16, u16) {
+        let backend = TestBackend::new(self.size.width, self.size.height);
+        let mut terminal = Terminal::new(backend).expect("a test backend");
+        terminal.draw(|frame| ui::view(&self.app, frame)).expect("drawing in memory");
+        let at = terminal.get_cursor_position().expect("a cursor");
+        (at.x, at.y)
     }
 
     /// The rows of the screen, without the spaces at their ends.

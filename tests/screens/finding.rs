@@ -142,8 +142,9 @@ fn help_lists_every_action_and_is_filtered_as_one_types() {
 fn a_prefix_key_shows_what_can_follow() {
     let mut screen = desk(FOUR);
     screen.press("g");
-    assert!(screen.hint().contains("same source") && screen.hint().contains("g top"));
+    assert!(screen.shows("s  articles of the same source") && screen.shows("g  first article"));
     screen.press("Esc");
+    assert!(!screen.shows("articles of the same source"));
     screen.press(", t");
     assert!(screen.rows()[0].contains("sort:title"), "{}", screen.rows()[0]);
 }

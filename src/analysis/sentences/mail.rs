@@ -1,6 +1,10 @@
 //! Ends of sentences that no stop marks: in mails, posts and lists of links that run on in one
 //! paragraph.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::marks::is_stop;
 
 /// Words before the name of who writes.
@@ -29,7 +33,7 @@ pub fn starts(text: &str) -> Vec<usize> {
             second: token(place.checked_sub(2)).unwrap_or(""),
             third: token(place.checked_sub(3)).unwrap_or(""),
         };
-        let opens = here.starts_with(|c: char| c.is_uppercase() || c == '"') || is_link(here);
+        let opens = || here.starts_with(|c: char| c.is_uppercase() || c == '"') || is_link(here);
         let first = headed && starts.is_empty() && is_address(before.last);
         let stamp = is_day(here)
             && token(Some(place + 1)).is_some_and(is_clock)
@@ -40,7 +44,7 @@ pub fn starts(text: &str) -> Vec<usize> {
             || before.is_stamp()
             || is_rule(before.last)
             || (is_link(here) && (is_link(before.last) || before.last.ends_with(is_stop)))
-            || (opens && (before.is_closing() || is_face(before.last)))
+            || ((before.is_closing() || is_face(before.last)) && opens())
         {
             starts.push(at(here));
         }
@@ -64,21 +68,36 @@ impl Before<'_> {
     /// `Kind regards,` behind the end of a sentence.
     fn is_closing(&self) -> bool {
         let ended = |word: &str| word.is_empty() || word.ends_with(is_stop) || word.ends_with('>');
-        CLOSINGS.contains(&self.last.to_lowercase().as_str())
+        self.last.ends_with(',')
+            && CLOSINGS.contains(&self.last.to_lowercase().as_str())
             && (ended(self.second)
                 || WARMLY.contains(&self.second.to_lowercase().as_str()) && ended(self.third))
     }
 }
 
-/// A quick look before a close one.
+/// Marks of mails and posts, one of which must be there.
+const MARKS: &[&str] = &[
+    ":/", "www.", " AM", " PM", "@", ":)", "-)", ";)", ":P", "s, ", "y, ", "__", "---", "==", "**",
+    "##",
+];
+/// Without one of these and of [`CLOSINGS`] nothing begins anywhere.
+const NEEDED: &[&str] =
+    &["@", "/", ":", ";", "=", "www.", "-----", "_____", "*****", "#####", "~~~~~"];
+
+/// Two quick looks before a close one.
 fn may_have_some(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    [
-        ":/", "www.", " AM", " PM", "@", ":)", "-)", ";)", ":P", "s, ", "y, ", "__", "---", "==",
-        "**", "##",
-    ]
-    .iter()
-    .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+    static MARKED: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(MARKS, false));
+    static NEEDED_TOO: LazyLock<AhoCorasick> =
+        LazyLock::new(|| any_of(&[NEEDED, CLOSINGS].concat(), true));
+    MARKED.is_match(text) && NEEDED_TOO.is_match(text)
+}
+
+fn any_of(marks: &[&str], whatever_case: bool) -> AhoCorasick {
+    // Of this kind the crate looks with wide registers.
+    let kind = MatchKind::LeftmostFirst;
+    let mut builder = AhoCorasick::builder();
+    let marks = builder.match_kind(kind).ascii_case_insensitive(whatever_case).build(marks);
+    marks.expect("a few marks fit")
 }
 
 fn is_link(word: &str) -> bool {
@@ -93,7 +112,10 @@ fn is_address(word: &str) -> bool {
 /// `04/12/2023`
 fn is_day(word: &str) -> bool {
     let numbers = |part: &str| (1..=4).contains(&part.len()) && is_number(part);
-    word.len() >= 6 && word.split('/').count() == 3 && word.split('/').all(numbers)
+    word.len() >= 6
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && word.split('/').count() == 3
+        && word.split('/').all(numbers)
 }
 
 /// `9:14`, `09:14:27`

@@ -36,13 +36,21 @@ pub fn ends(text: &str) -> Vec<usize> {
         if forced.next_if(|f| *f <= at).is_some() && scan.start < at {
             scan.end(at);
         }
-        at = if byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'(' | b')' | b':') {
+        at = if !is_plain(byte) {
+            scan.step(at)
+        } else if forced.peek().is_some() {
             at + 1
         } else {
-            scan.step(at)
+            let rest = bytes.get(at..).unwrap_or_default();
+            at + rest.iter().position(|b| !is_plain(*b)).unwrap_or(rest.len())
         };
     }
     scan.ends
+}
+
+/// Whether a byte neither ends a sentence nor counts as a bracket.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'(' | b')' | b':')
 }
 
 struct Scan<'a> {

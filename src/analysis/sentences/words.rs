@@ -30,15 +30,16 @@ pub const BEFORE_NAME: &[&str] = &[
     "col",
     "cpl",
     "cra",
-    "depto",
     "dept",
-    "dpto",
+    "depto",
     "det",
     "dipl",
     "dna",
     "don",
+    "dpto",
     "dr",
     "dra",
+    "ee",
     "eng",
     "ens",
     "eq",
@@ -47,6 +48,7 @@ pub const BEFORE_NAME: &[&str] = &[
     "evtl",
     "ex",
     "exmo",
+    "ext",
     "fig",
     "figs",
     "fr",
@@ -56,21 +58,26 @@ pub const BEFORE_NAME: &[&str] = &[
     "gob",
     "gov",
     "govs",
+    "hon",
     "hr",
     "hrn",
     "hrs",
-    "hon",
     "ing",
     "insp",
+    "jue",
     "kap",
+    "kath",
     "lic",
     "lt",
     "ltd",
+    "lun",
     "maj",
+    "med",
     "messrs",
     "mgr",
     "min",
     "mio",
+    "mié",
     "mlle",
     "mme",
     "mr",
@@ -83,8 +90,9 @@ pub const BEFORE_NAME: &[&str] = &[
     "no",
     "nos",
     "nr",
-    "núm",
     "n°",
+    "núm",
+    "núms",
     "op",
     "p",
     "phd",
@@ -95,6 +103,9 @@ pub const BEFORE_NAME: &[&str] = &[
     "profs",
     "pág",
     "págs",
+    "párr",
+    "párrf",
+    "párrfs",
     "ref",
     "rep",
     "reps",
@@ -114,8 +125,10 @@ pub const BEFORE_NAME: &[&str] = &[
     "st",
     "sta",
     "ste",
+    "str",
     "supt",
     "tel",
+    "tlf",
     "tte",
     "u",
     "ud",
@@ -127,16 +140,20 @@ pub const BEFORE_NAME: &[&str] = &[
     "vol",
     "vols",
     "vs",
+    "yds",
     "zzgl",
     "zzt",
     "акад",
     "гл",
     "гр",
+    "д",
     "им",
+    "кв",
     "кн",
     "напр",
     "обл",
     "оз",
+    "пгт",
     "пл",
     "пр",
     "просп",
@@ -150,23 +167,6 @@ pub const BEFORE_NAME: &[&str] = &[
     "тел",
     "ул",
     "яп",
-    "кв",
-    "пгт",
-    "д",
-    "kath",
-    "med",
-    "str",
-    "párr",
-    "párrf",
-    "párrfs",
-    "ee",
-    "lun",
-    "mié",
-    "jue",
-    "tlf",
-    "ext",
-    "núms",
-    "yds",
 ];
 
 /// Of those, the ones that are words of their own too, and end a sentence before an opening word.
@@ -176,14 +176,14 @@ pub const WORDS_TOO: &[&str] =
 /// Months and days, shortened. Lower case.
 pub const CALENDAR: &[&str] = &[
     "apr", "aug", "dec", "feb", "fri", "jan", "jul", "jun", "mar", "mon", "nov", "oct", "sat",
-    "sept", "sep", "sun", "thu", "thur", "thurs", "tue", "tues", "wed",
+    "sep", "sept", "sun", "thu", "thur", "thurs", "tue", "tues", "wed",
 ];
 
 /// Abbreviations that stand after what they belong to and may end a sentence. Lower case.
 pub const AFTER_NAME: &[&str] = &[
     "a.d", "a.k.a", "a.m", "ave", "b.a", "b.c", "bldg", "blvd", "bros", "co", "corp", "d.c", "d.o",
     "esq", "etc", "inc", "jr", "llc", "ltd", "m.a", "m.d", "mfg", "mph", "p.m", "ph.d", "plc",
-    "rd", "seq", "sr", "st", "др", "гг", "г", "долл", "млн", "млрд", "руб", "тыс", "т.д", "т.п",
+    "rd", "seq", "sr", "st", "г", "гг", "долл", "др", "млн", "млрд", "руб", "т.д", "т.п", "тыс",
 ];
 
 /// Abbreviations inside a sentence, whatever follows.
@@ -360,11 +360,32 @@ pub const MONTHS_AFTER_ORDINAL: &[&str] = &[
 
 /// Whether `word` is a known abbreviation; it is lower case already.
 pub fn is_abbreviation(word: &str) -> bool {
-    [BEFORE_NAME, CALENDAR, AFTER_NAME].iter().any(|list| list.contains(&word))
-        && !WORDS_TOO.contains(&word)
+    [BEFORE_NAME, CALENDAR, AFTER_NAME].iter().any(|list| is_in(list, word))
+        && !is_in(WORDS_TOO, word)
 }
 
 /// Whether `word` is in a list of this file; `word` is lower case already.
 pub fn is_in(list: &[&str], word: &str) -> bool {
-    list.contains(&word)
+    list.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_in_order_so_that_words_are_found_in_them() {
+        for list in [
+            BEFORE_NAME,
+            WORDS_TOO,
+            CALENDAR,
+            AFTER_NAME,
+            NEVER_LAST,
+            OPENERS,
+            SHOUTED_NAMES,
+            MONTHS_AFTER_ORDINAL,
+        ] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
 }

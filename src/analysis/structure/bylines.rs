@@ -1,14 +1,15 @@
 //! Knows by-lines and credits by their words.
 
 use super::{
+    listed::List,
     names,
-    phrases::{BYLINE_LABELS, BYLINE_STARTS},
-    signs::{is_ended, label, starts_with_words},
+    signs::{Sign, is_ended},
 };
 
-/// Whether a line (and the same in lower case) says who made the article.
-pub fn is_byline(line: &str, lower: &str, words: usize) -> bool {
-    let credit = BYLINE_STARTS.iter().any(|s| starts_with_words(lower, s))
+/// Whether a line says who made the article.
+pub fn is_byline(sign: &Sign<'_>) -> bool {
+    let Sign { line, lower, words, .. } = *sign;
+    let credit = sign.opening.words.has(List::Byline)
         && words <= 40
         && (lower.contains("by") || !is_ended(line));
     let helped = words <= 30
@@ -17,9 +18,8 @@ pub fn is_byline(line: &str, lower: &str, words: usize) -> bool {
     let short = words <= 12 && !is_ended(line);
     let by = names::after_by(line).is_some() || short && names::has_by(line);
     let role = short && words <= 6 && names::ends_in_role(line);
-    let bare = lower.trim_start_matches(['(', '[']);
     let labelled = short
-        && BYLINE_LABELS.iter().any(|name| label(bare, name))
+        && sign.inner.labels.has(List::BylineLabel)
         && line.split_once([':', '：']).is_some_and(|(_, n)| names::are_names(n));
     let wires = short
         && words <= 5

@@ -1,35 +1,26 @@
 //! Knows captions and credits of pictures by their words.
 
 use super::{
+    listed::{List, Opening},
     names,
-    phrases::{BRACKETED, CAPTION_ENDS, CAPTION_STARTS, CAPTION_WORDS, CREDITS},
-    signs::{is_ended, label, starts_with_words},
+    phrases::{BRACKETED, CREDITS},
+    signs::{Sign, is_ended},
 };
 
-/// Whether a line (and the same in lower case) is the caption or the credit of a picture.
-pub fn is_caption(line: &str, lower: &str, words: usize) -> bool {
-    let bare = lower.trim_start_matches(['(', '[']);
-    let labelled = words <= 45
-        && CAPTION_STARTS.iter().any(|s| {
-            label(bare, s) || bare.strip_prefix(s).is_some_and(|rest| rest.starts_with('='))
-        });
-    let worded = words <= 45 && CAPTION_WORDS.iter().any(|s| starts_with_words(bare, s));
-    let credited =
-        ["photo by", "photograph by", "photos by", "image by", "getty images", "ap photo"]
-            .iter()
-            .any(|s| bare.starts_with(s));
-    let archived = ["архив", "archiv", "أرشيف", "آرشیو"].iter().any(|a| lower.contains(a));
-    let named =
-        CREDITS.iter().any(|s| starts_with_words(lower, s)) && words <= 8 && !is_ended(line);
-    let end = lower.trim_end_matches(['.', '。']);
-    let tail = CAPTION_ENDS.iter().any(|e| end.ends_with(e));
-    let bracketed = lower.contains("(ap photo") || lower.contains("(photo by");
-    labelled
-        || lower.contains("credit...") && words <= 60
-        || worded
-        || named && archived
-        || (credited && words <= 14)
-        || words <= 70 && (tail || bracketed || credit_at_end(line, lower))
+/// Whether a line is the caption or the credit of a picture.
+pub fn is_caption(sign: &Sign<'_>) -> bool {
+    let Sign { line, lower, words, .. } = *sign;
+    let labelled = sign.inner.labels.has(List::Caption) || sign.inner.equals.has(List::Caption);
+    let worded = sign.inner.words.has(List::CaptionWords);
+    let named = || sign.opening.words.has(List::Credit) && words <= 8 && !is_ended(line);
+    let archived = || ["архив", "archiv", "أرشيف", "آرشیو"].iter().any(|a| lower.contains(a));
+    let bracketed =
+        || line.contains('(') && (lower.contains("(ap photo") || lower.contains("(photo by"));
+    words <= 45 && (labelled || worded)
+        || words <= 60 && sign.inside.has(List::Credit) && lower.contains("credit...")
+        || named() && archived()
+        || words <= 14 && is_credited(lower)
+        || words <= 70 && (sign.inside.has(List::CaptionEnd) || bracketed() || credit_at_end(sign))
         || words <= 45
             && (owner_at_end(line)
                 || is_credit(line)
@@ -38,9 +29,18 @@ pub fn is_caption(line: &str, lower: &str, words: usize) -> bool {
                 || source_at_end(line))
 }
 
+/// `(Photo by Orla Venn`
+fn is_credited(lower: &str) -> bool {
+    let bare = lower.trim_start_matches(['(', '[']);
+    ["photo by", "photograph by", "photos by", "image by", "getty images", "ap photo"]
+        .iter()
+        .any(|s| bare.starts_with(s))
+}
+
 /// A credit that closes the line: `… was held. Image: Marine Corps.`
-fn credit_at_end(line: &str, lower: &str) -> bool {
-    if !lower.contains([':', '：']) {
+fn credit_at_end(sign: &Sign<'_>) -> bool {
+    let Sign { line, lower, .. } = *sign;
+    if !sign.inside.has(List::Credit) || !lower.contains([':', '：']) {
         return false;
     }
     let short = line.split_whitespace().take(41).count() <= 40;
@@ -77,7 +77,7 @@ fn credit_in_brackets(lower: &str) -> bool {
             before.chars().nth(8).is_some()
                 && credit.chars().count() <= 40
                 && !before.ends_with(['"', '”'])
-                && (CREDITS.iter().any(|c| label(credit, c))
+                && (Opening::of(credit).labels.has(List::Credit)
                     || BRACKETED.iter().any(|c| {
                         credit
                             .split([' ', '/', '、', '，'])
@@ -132,9 +132,7 @@ fn source_at_end(line: &str) -> bool {
         let made_for = source.contains(" for The ") && source.starts_with(char::is_uppercase);
         before.split_whitespace().nth(2).is_some()
             && count <= 8
-            && (slashed
-                || made_for
-                || CREDITS.iter().any(|c| starts_with_words(&source.to_lowercase(), c)))
+            && (slashed || made_for || Opening::of(&source.to_lowercase()).words.has(List::Credit))
             && names::are_names(source)
     })
 }

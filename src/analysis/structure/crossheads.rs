@@ -18,6 +18,10 @@ const ADDRESSED: &[&str] = &[
 
 /// `'Nobody heard us'` above a passage, where the text itself quotes with other marks.
 pub fn mark_quoted(lines: &mut [Line<'_>]) {
+    let may_head = |l: &Line<'_>| l.is_text() && l.plain && l.text.starts_with(['\'', '‘']);
+    if !lines.iter().any(may_head) {
+        return;
+    }
     let (mut single, mut double) = (0, 0);
     for line in lines.iter().filter(|l| l.is_long()) {
         let text = line.text;
@@ -29,9 +33,8 @@ pub fn mark_quoted(lines: &mut [Line<'_>]) {
         let below = lines
             .get(at + 1)
             .is_some_and(|l| l.is_long() || l.is_text() && !repeats::is_quoted(l.text));
-        let Some(line) = lines.get_mut(at).filter(|l| l.is_text() && l.plain) else { continue };
-        let quoted = line.text.starts_with(['\'', '‘'])
-            && line.text.ends_with(['\'', '’'])
+        let Some(line) = lines.get_mut(at).filter(|l| may_head(l)) else { continue };
+        let quoted = line.text.ends_with(['\'', '’'])
             && !line.text.trim_end_matches(['\'', '’']).ends_with(['.', ',']);
         if quoted && below && double > single && line.words <= QUOTED {
             line.become_kind(BlockKind::Heading);

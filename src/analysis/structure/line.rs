@@ -2,7 +2,7 @@
 
 use super::{repeats, signs};
 use crate::{
-    analysis::words::is_unspaced,
+    analysis::words::{count_spaced, is_unspaced},
     article::{BlockKind, RawBlock},
     text::TextRange,
 };
@@ -32,7 +32,7 @@ impl<'a> Line<'a> {
         let plain = raw.kind.is_none();
         let open = plain || raw.kind == Some(BlockKind::Paragraph);
         let sign = if open { signs::kind(line) } else { None };
-        let words = line.split_whitespace().take(200).count();
+        let words = count_spaced(line).min(200);
         let kind = match (raw.kind, sign) {
             (_, Some(sign)) => sign,
             (Some(kind), None) => kind,

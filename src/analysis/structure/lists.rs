@@ -27,8 +27,8 @@ pub fn mark_tables(lines: &mut [Line<'_>]) {
 
 /// Columns of a row in a table written with bars or wide gaps, else 0.
 fn columns(line: &Line<'_>) -> usize {
-    let barred = line.text.split(" | ").take(4).count() > 3;
-    if !line.open || line.text.len() > 400 || (signs::is_ended(line.text) && !barred) {
+    let barred = || line.text.contains('|') && line.text.split(" | ").take(4).count() > 3;
+    if !line.open || line.text.len() > 400 || (signs::is_ended(line.text) && !barred()) {
         return 0;
     }
     let bars = line.text.trim_matches('|').split('|').count();

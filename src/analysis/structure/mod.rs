@@ -11,6 +11,7 @@ mod crossheads;
 mod dated;
 mod head;
 mod line;
+mod listed;
 mod lists;
 mod mail;
 mod meta;

@@ -258,6 +258,11 @@ pub fn is_attribution(line: &str) -> bool {
 /// A line that is the head of a dispatch and nothing else: `PORT ELLS, April 13 (AP) -`.
 pub fn is_dateline(line: &str) -> bool {
     let line = line.trim_end_matches(".-");
+    // Nothing may follow the head but what parts it from the text.
+    if !line.ends_with(|c: char| c.is_whitespace() || matches!(c, ')' | '-' | '–' | '—' | ':'))
+    {
+        return false;
+    }
     let closed = line.ends_with(')') && line.split_whitespace().count() <= 8;
     let Some(head) = dispatch_head(line).or_else(|| bracketed_place(line, closed)) else {
         return false;

@@ -1,9 +1,9 @@
 //! Calls to subscribe to a newsletter, in many languages: what is asked for beside a word that asks.
 
-use super::signs::says_any;
+use super::listed::{List, Lists};
 
 /// Beginnings of the words for newsletters and the like.
-const LETTERS: &[&str] = &[
+pub const LETTERS: &[&str] = &[
     "newsletter",
     "boletín",
     "boletines",
@@ -101,7 +101,7 @@ const ASKING: &[&str] = &[
 ];
 
 /// The same in languages whose verb comes last: anywhere in the line.
-const ASKING_LAST: &[&str] = &[
+pub const ASKING_LAST: &[&str] = &[
     "abone ol",
     "kaydol",
     "सदस्यता",
@@ -119,18 +119,24 @@ const ASKING_LAST: &[&str] = &[
 /// Longer lines are about newsletters.
 const MOST_WORDS: usize = 30;
 
-/// Whether a line in lower case asks its reader to subscribe.
-pub fn calls(lower: &str, words: usize) -> bool {
-    if words > MOST_WORDS || !says_any(lower, LETTERS) {
+/// Whether a line in lower case, with the lists inside it, asks its reader to subscribe.
+pub fn calls(lower: &str, words: usize, inside: Lists) -> bool {
+    if words > MOST_WORDS || !inside.has(List::Letter) {
         return false;
     }
     let asks = |word: &str| ENGLISH.contains(&word) || ASKING.iter().any(|a| word.starts_with(a));
-    lower.split_whitespace().take(2).any(asks) || says_any(lower, ASKING_LAST)
+    lower.split_whitespace().take(2).any(asks) || inside.has(List::AskingLast)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::structure::listed::inside;
+
+    fn calls_in(line: &str) -> bool {
+        let lower = line.to_lowercase();
+        calls(&lower, line.split_whitespace().count(), inside(&lower))
+    }
 
     #[test]
     fn a_newsletter_is_asked_for_in_many_languages() {
@@ -145,7 +151,7 @@ mod tests {
             "毎晩のニュースレターに登録する",
             "Akşam bültenimize abone olun",
         ] {
-            assert!(calls(&line.to_lowercase(), line.split_whitespace().count()), "{line}");
+            assert!(calls_in(line), "{line}");
         }
         for line in [
             "Subscribers to the newsletter of the port may sue the mayor.",
@@ -153,7 +159,7 @@ mod tests {
             "El alcalde lo contó en un boletín a los pescadores.",
             "Get out of the port, the mayor said.",
         ] {
-            assert!(!calls(&line.to_lowercase(), line.split_whitespace().count()), "{line}");
+            assert!(!calls_in(line), "{line}");
         }
     }
 }

@@ -24,6 +24,11 @@ pub struct Letters([usize; SCRIPTS]);
 impl Letters {
     pub fn of(text: &str) -> Self {
         let mut counts = Self::default();
+        if text.is_ascii() {
+            let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+            counts.0[Script::Latin as usize] = letters;
+            return counts;
+        }
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             counts.0[script(c) as usize] += 1;
         }

@@ -4,10 +4,16 @@
 //! that a paragraph is never lost because of a word in it.
 
 use super::{
-    bylines, captions, names, newsletters, notices as english, notices_world as world,
-    phrases::POST_LINKS, stamps,
+    bylines, captions,
+    listed::{self, List, Lists, Opening},
+    names, newsletters,
+    phrases::POST_LINKS,
+    stamps,
 };
-use crate::{analysis::words::is_unspaced, article::BlockKind};
+use crate::{
+    analysis::words::{count_spaced, count_unspaced},
+    article::BlockKind,
+};
 
 /// Longer lines are paragraphs whatever they say.
 const LONGEST: usize = 600;
@@ -21,29 +27,57 @@ pub fn kind(line: &str) -> Option<BlockKind> {
     if line.len() > LONGEST {
         return None;
     }
-    let lower = line.to_lowercase().replace('’', "'").replace("i\u{307}", "i");
-    let unspaced = line.chars().filter(|c| is_unspaced(*c)).count();
-    let words = line.split_whitespace().count() + unspaced / 2;
-    let sign = Sign { line, lower: &lower, words };
+    let lower = lower(line);
+    let words = count_spaced(line) + count_unspaced(line) / 2;
+    let sign = Sign::new(line, &lower, words);
     sign.post()
-        .or_else(|| bylines::is_byline(line, &lower, words).then_some(BlockKind::Byline))
-        .or_else(|| captions::is_caption(line, &lower, words).then_some(BlockKind::Caption))
+        .or_else(|| bylines::is_byline(&sign).then_some(BlockKind::Byline))
+        .or_else(|| captions::is_caption(&sign).then_some(BlockKind::Caption))
         .or_else(|| sign.notice())
-        .or_else(|| stamps::is_stamp_line(line, &lower, words).then_some(BlockKind::Dateline))
+        .or_else(|| stamps::is_stamp_line(&sign).then_some(BlockKind::Dateline))
         .or_else(|| sign.boilerplate())
 }
 
-struct Sign<'a> {
-    line: &'a str,
-    lower: &'a str,
+/// A line in lower case, with plain apostrophes.
+fn lower(line: &str) -> String {
+    if line.is_ascii() {
+        return line.to_ascii_lowercase();
+    }
+    let mut lower = line.to_lowercase();
+    for (found, plain) in [("’", "'"), ("i\u{307}", "i")] {
+        if lower.contains(found) {
+            lower = lower.replace(found, plain);
+        }
+    }
+    lower
+}
+
+/// A line with what is asked of it again and again.
+pub struct Sign<'a> {
+    pub line: &'a str,
+    pub lower: &'a str,
     /// Words, and half of the characters where no spaces are written.
-    words: usize,
+    pub words: usize,
+    pub opening: Opening,
+    /// The opening behind brackets.
+    pub inner: Opening,
+    pub inside: Lists,
+}
+
+impl<'a> Sign<'a> {
+    pub fn new(line: &'a str, lower: &'a str, words: usize) -> Self {
+        let opening = Opening::of(lower);
+        let bare = lower.trim_start_matches(['(', '[']);
+        let inner = if bare.len() == lower.len() { opening } else { Opening::of(bare) };
+        Self { line, lower, words, opening, inner, inside: listed::inside(lower) }
+    }
 }
 
 impl Sign<'_> {
     fn post(&self) -> Option<BlockKind> {
         let opens_with_dash = self.line.starts_with(['—', '–', '-', '―']);
-        let handle = handle_in_brackets(self.line) || (opens_with_dash && self.line.contains(" @"));
+        let handle = self.line.contains('@')
+            && (handle_in_brackets(self.line) || opens_with_dash && self.line.contains(" @"));
         if handle && (opens_with_dash || (self.words <= 14 && !is_ended(self.line))) {
             return Some(BlockKind::EmbedAttribution);
         }
@@ -51,15 +85,17 @@ impl Sign<'_> {
             return Some(BlockKind::EmbedAttribution);
         }
         let is_link = |token: &str| {
-            let token = token.to_lowercase();
-            POST_LINKS.iter().any(|link| token.contains(link)) || token.starts_with("t.co/")
+            token.contains('/') && {
+                let token = token.to_lowercase();
+                POST_LINKS.iter().any(|link| token.contains(link)) || token.starts_with("t.co/")
+            }
         };
         let linked = self.line.split_whitespace().rev().take(4).any(is_link);
         let addressed = self.line.strip_prefix('@').is_some_and(|rest| {
             rest.starts_with(|c: char| c.is_alphanumeric() || c == '_') && self.words <= 60
         });
-        let quoted =
-            self.line.split_once(" wrote:").is_some_and(|(name, _)| names::is_handle(name));
+        let quoted = self.line.contains(':')
+            && self.line.split_once(" wrote:").is_some_and(|(name, _)| names::is_handle(name));
         if linked || addressed || quoted || self.lower.starts_with("view this post on") {
             return Some(BlockKind::Embed);
         }
@@ -75,8 +111,7 @@ impl Sign<'_> {
                 .iter()
                 .any(|n| self.lower.contains(n));
         let starts = self.words <= 60
-            && (english::NOTICE_STARTS.iter().any(|s| starts_with_words(self.lower, s))
-                || world::LABELS.iter().any(|s| label(self.lower, s)));
+            && (self.opening.words.has(List::Notice) || self.opening.labels.has(List::NoticeLabel));
         let updated = self.words <= 40
             && ["update", "correction", "editor's note", "clarification"].iter().any(|s| {
                 self.lower.strip_prefix(s).and_then(|rest| rest.split_once(':')).is_some_and(
@@ -84,43 +119,44 @@ impl Sign<'_> {
                 )
             })
             && is_ended(self.line);
-        let phrase = self.words <= 45
-            && (says_any(self.lower, english::BOILERPLATE_PHRASES)
-                || says_any(self.lower, world::PHRASES));
+        let phrase = self.words <= 45 && self.inside.has(List::NoticePhrase);
         let spoken = [" you", "your ", " we ", " our ", "us "];
         let weak = self.words <= 40
             && !self.line.starts_with(['"', '“', '\'', '‘'])
-            && says_any(self.lower, english::WEAK_PHRASES)
+            && self.inside.has(List::WeakPhrase)
             && (!is_ended(self.line)
                 || self.lower.starts_with("we ")
                 || spoken.iter().any(|s| self.lower.contains(s)));
-        let letter = newsletters::calls(self.lower, self.words);
+        let letter = newsletters::calls(self.lower, self.words, self.inside);
         (network || starts || updated || phrase || weak || letter || self.contact())
             .then_some(BlockKind::Boilerplate)
     }
 
     /// How to reach somebody.
     fn contact(&self) -> bool {
-        let mail = self.words <= 30 && self.line.split_whitespace().any(is_mail_address);
-        let asked = ["email", "e-mail", "send", "write to", "contact", "to contact", "for "]
-            .iter()
-            .any(|s| self.lower.starts_with(s))
-            || self.lower.contains("can be reached")
-            || self.lower.contains("be contacted")
-            || self.lower.contains("follow ");
-        let digits = self.line.chars().filter(|c| c.is_numeric()).count();
-        let telephone = (9..=15).contains(&digits)
-            && self.line.starts_with(['+', '0', '('])
+        let mail = self.words <= 30
+            && self.line.contains('@')
+            && self.line.split_whitespace().any(is_mail_address);
+        let asked = || {
+            ["email", "e-mail", "send", "write to", "contact", "to contact", "for "]
+                .iter()
+                .any(|s| self.lower.starts_with(s))
+                || self.lower.contains("can be reached")
+                || self.lower.contains("be contacted")
+                || self.lower.contains("follow ")
+        };
+        let digits = || self.line.chars().filter(|c| c.is_numeric()).count();
+        let telephone = self.line.starts_with(['+', '0', '('])
+            && (9..=15).contains(&digits())
             && !self.line.contains(|c: char| c.is_alphabetic() || matches!(c, ':' | '.'));
-        mail && (asked || (self.words <= 12 && !is_ended(self.line))) || telephone
+        mail && (asked() || (self.words <= 12 && !is_ended(self.line))) || telephone
     }
 
     fn boilerplate(&self) -> Option<BlockKind> {
         let stopped = self.line.ends_with(['.', '。', '।', '۔']) && self.words > 5;
         let sentence = stopped || is_ended(self.line) && self.words > 8;
-        let starts = (english::BOILERPLATE_STARTS.iter().chain(world::STARTS))
-            .any(|s| starts_with_words(self.lower, s));
-        let labelled = english::BOILERPLATE_LABELS.iter().any(|s| label(self.lower, s));
+        let starts = self.opening.words.has(List::Boilerplate);
+        let labelled = self.opening.labels.has(List::BoilerplateLabel);
         let bare = self.words <= 7
             && self.lower.split([' ', '|', '·', '/']).all(|t| {
                 let token = t.trim_matches(['.', ':', '(', ')']);
@@ -326,25 +362,6 @@ pub fn is_ended(line: &str) -> bool {
                 | '។'
         )
     })
-}
-
-/// Whether one of `phrases` stands anywhere in `line`.
-pub fn says_any(line: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|p| memchr::memmem::find(line.as_bytes(), p.as_bytes()).is_some())
-}
-
-/// `line` starts with `start`, and a word ends there.
-pub fn starts_with_words(line: &str, start: &str) -> bool {
-    line.strip_prefix(start).is_some_and(|rest| {
-        let wide = |c: char| is_unspaced(c) || matches!(c, '가'..='힣');
-        let closed = !start.ends_with(char::is_alphanumeric) || start.ends_with(wide);
-        closed || !rest.starts_with(char::is_alphanumeric)
-    })
-}
-
-/// `line` starts with `name` and a colon.
-pub fn label(line: &str, name: &str) -> bool {
-    line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
 }
 
 /// `(@name)` in the line.

@@ -1,14 +1,20 @@
 //! Knows lines that say only when: dates in any language, times above entries of a live blog.
 
-use super::{calendar, names, phrases::STAMP_STARTS, signs::is_ended, signs::starts_with_words};
+use super::{
+    calendar,
+    listed::List,
+    names,
+    signs::{Sign, is_ended},
+};
 
 /// Characters of a date as it is written in Chinese, Japanese and Korean.
 const EAST_ASIAN: &str =
     "年月日時时分秒頃曜火水木金土午前後上下星期一二三四五六년월일시분초오전후입력수정등록승인화목";
 
-/// Whether a line (and the same in lower case) is a date, a time, or the head of a dispatch alone.
-pub fn is_stamp_line(line: &str, lower: &str, words: usize) -> bool {
-    let stamped = STAMP_STARTS.iter().any(|s| starts_with_words(lower, s))
+/// Whether a line is a date, a time, or the head of a dispatch alone.
+pub fn is_stamp_line(sign: &Sign<'_>) -> bool {
+    let Sign { line, lower, words, .. } = *sign;
+    let stamped = sign.opening.words.has(List::Stamp)
         && (lower.contains(|c: char| c.is_numeric()) || lower.contains([':', '：']))
         && words <= 18
         && (!is_ended(line) || lower.contains(':'));
@@ -170,7 +176,7 @@ mod tests {
             "Ells, 9 August 2021",
         ];
         for line in stamps {
-            assert!(is_stamp_line(line, &line.to_lowercase(), 4), "{line}");
+            assert!(is_stamp_line(&Sign::new(line, &line.to_lowercase(), 4)), "{line}");
         }
         let others = [
             "Attack of 12 May 2019",
@@ -182,7 +188,7 @@ mod tests {
             "The storm of 4 March 2019 in pictures",
         ];
         for line in others {
-            assert!(!is_stamp_line(line, &line.to_lowercase(), 4), "{line}");
+            assert!(!is_stamp_line(&Sign::new(line, &line.to_lowercase(), 4)), "{line}");
         }
     }
 }

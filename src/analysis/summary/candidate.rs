@@ -229,7 +229,9 @@ fn names(text: &str, line: &str, mentions: &[&Mention]) -> Vec<u64> {
     if keys.is_empty() {
         keys = capitalised(line);
     }
-    keys.extend(words(line).find(|w| w.contains(|c: char| c.is_ascii_digit())).map(hash));
+    if line.bytes().any(|b| b.is_ascii_digit()) {
+        keys.extend(words(line).find(|w| w.contains(|c: char| c.is_ascii_digit())).map(hash));
+    }
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -247,15 +249,14 @@ fn capitalised(line: &str) -> Vec<u64> {
         run.clear();
     };
     for (at, word) in line.split_whitespace().enumerate() {
-        if word.contains(char::is_uppercase)
-            && word.chars().filter(|c| c.is_alphabetic()).count() > 1
-        {
+        let capital = word.contains(char::is_uppercase);
+        if capital && word.chars().filter(|c| c.is_alphabetic()).count() > 1 {
             if run.is_empty() {
                 run_start = at;
             }
             run.push(word);
         }
-        if !word.contains(char::is_uppercase) || word.ends_with([',', '.', ';', ':', '"', '”']) {
+        if !capital || word.ends_with([',', '.', ';', ':', '"', '”']) {
             close(&mut run, run_start);
         }
     }

@@ -12,18 +12,33 @@ pub fn opens(sentence: &str) -> bool {
 
 /// Whether a quotation begins before the sentence or goes on after it.
 pub fn is_half(sentence: &str) -> bool {
+    if !may_quote(sentence) {
+        return false;
+    }
     let sentence = without_stray(sentence);
-    let count = |marks: &[char]| sentence.chars().filter(|c| marks.contains(c)).count();
-    let curly = if sentence.contains('„') {
-        count(&['„']) != count(&['“', '”'])
-    } else {
-        count(&['“']) != count(&['”'])
-    };
-    count(&['"']) % 2 == 1
-        || curly
-        || count(&['«']) != count(&['»'])
-        || count(&['「']) != count(&['」'])
-        || is_half_single(sentence)
+    let (mut straight, mut low, mut left, mut right) = (0_usize, 0_usize, 0_usize, 0_usize);
+    // More opened than closed.
+    let (mut angled, mut cornered) = (0_i64, 0_i64);
+    for c in sentence.chars() {
+        match c {
+            '"' => straight += 1,
+            '„' => low += 1,
+            '“' => left += 1,
+            '”' => right += 1,
+            '«' => angled += 1,
+            '»' => angled -= 1,
+            '「' => cornered += 1,
+            '」' => cornered -= 1,
+            _ => {}
+        }
+    }
+    let curly = if low > 0 { low != left + right } else { left != right };
+    straight % 2 == 1 || curly || angled != 0 || cornered != 0 || is_half_single(sentence)
+}
+
+/// A quick look before the close ones: the first bytes of all quotation marks.
+fn may_quote(sentence: &str) -> bool {
+    sentence.bytes().any(|b| matches!(b, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3))
 }
 
 /// Without a mark that closed the sentence before: nothing that opens stands apart from its words.
@@ -33,15 +48,14 @@ fn without_stray(sentence: &str) -> &str {
 }
 
 fn is_half_single(sentence: &str) -> bool {
-    let closed = single_end(sentence).is_some();
-    let opened = sentence.starts_with(SINGLE_OPENERS)
-        || sentence.contains(" ‘")
-        || sentence.contains(" '")
-        || sentence.contains("(‘");
+    if sentence.starts_with(SINGLE_OPENERS) {
+        return single_end(sentence).is_none();
+    }
+    let opened = || [" ‘", " '", "(‘"].iter().any(|mark| sentence.contains(mark));
     let ends = sentence
         .strip_suffix(SINGLE_CLOSERS)
         .is_some_and(|rest| rest.ends_with(['.', ',', '!', '?', '…']));
-    (sentence.starts_with(SINGLE_OPENERS) && !closed) || (ends && !opened)
+    ends && !opened()
 }
 
 /// Where the quotation ends that a single mark opened at the start: its mark stands after a letter
@@ -67,6 +81,9 @@ fn single_end(sentence: &str) -> Option<usize> {
 
 /// The share of characters inside quotation marks.
 pub fn share(sentence: &str) -> f32 {
+    if !may_quote(sentence) {
+        return 0.0;
+    }
     let single = sentence.starts_with(SINGLE_OPENERS).then(|| single_end(sentence)).flatten();
     let german = sentence.contains('„');
     let (mut inside, mut quoted, mut all) = (false, 0_u16, 0_u16);

@@ -1,7 +1,7 @@
 //! What the words of a sentence say of its use on its own.
 
 use super::quotation;
-use crate::analysis::words::{hash, is_unspaced};
+use crate::analysis::words::{count_spaced, count_unspaced, hash, is_unspaced};
 
 /// Fewer words say little.
 const SHORT: usize = 7;
@@ -86,8 +86,7 @@ impl Wording {
         when(adds, 0.6);
         when(caption, 0.4);
         when(!is_ended(trimmed), 0.3);
-        let wide = sentence.chars().filter(|c| is_unspaced(*c)).count();
-        let words = sentence.split_whitespace().count() + wide / 2;
+        let words = count_spaced(sentence) + count_unspaced(sentence) / 2;
         when(words < SHORT, 0.6);
         when(words > 60, 0.2);
         let short = words < SHORT && leaning != Leaning::Nothing;
@@ -118,7 +117,11 @@ fn leaning(sentence: &str) -> Leaning {
 }
 
 fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+    without_marks(word).to_lowercase()
+}
+
+fn without_marks(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn is_ended(sentence: &str) -> bool {
@@ -129,7 +132,8 @@ fn is_ended(sentence: &str) -> bool {
 
 /// `X additionally met …`: one of the first words only adds.
 fn adds(sentence: &str) -> bool {
-    sentence.split_whitespace().take(6).any(|word| ADDITIONS.contains(&bare(word).as_str()))
+    let mut words = sentence.split_whitespace().take(6).map(without_marks);
+    words.any(|word| ADDITIONS.iter().any(|a| word.eq_ignore_ascii_case(a)))
 }
 
 /// `Vindicated: Orla Venn at the port on Monday`: some papers print captions in the running text,

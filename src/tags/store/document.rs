@@ -9,11 +9,10 @@ use std::{collections::BTreeMap, ops::Range};
 use toml_edit::{ArrayOfTables, Document as Parsed, DocumentMut, Item, RawString, Table, value};
 
 use super::{
-    super::{Edit, Record, TagDef, Tags},
+    super::{Edit, Record, TagDef, Tags, merge::merge},
     error::Fault,
     file::Contents,
     frame::{FORMAT, Refusal, check_format, check_whole, tables},
-    merge::merge,
     section,
 };
 use crate::article::ArticleId;

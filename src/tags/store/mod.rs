@@ -6,7 +6,6 @@ mod error;
 mod file;
 mod frame;
 mod lock;
-mod merge;
 mod names;
 mod section;
 mod write;

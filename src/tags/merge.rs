@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Decision, Record};
+use super::{Decision, Record};
 
 /// The record to keep when `before` became `after` here while the file says `disk`. No record counts
 /// as one without a decision. Tags put or taken here are put or taken; of the rest, what was changed

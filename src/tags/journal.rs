@@ -1,0 +1,139 @@
+//! What was done, kept from run to run, so that it can be taken back later: one line of JSON for each
+//! step, undo and redo, in the state directory. Nothing here is a decision: a file that is missing costs
+//! undo across runs and nothing else, and a line that is broken costs that line.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Happened, History,
+    store::{desk_name, replace},
+};
+
+/// Bytes above which the oldest steps are forgotten, down to half of it.
+const LARGEST: u64 = 16 << 20;
+
+/// The journal of a desk; its folder need not exist.
+pub fn file(state_dir: &Path, desk: &Path) -> PathBuf {
+    state_dir.join("history").join(desk_name(desk) + ".jsonl")
+}
+
+/// What the journal says; empty after any fault.
+pub fn load(file: &Path) -> History {
+    let mut history = History::default();
+    let Ok(open) = File::open(file) else { return history };
+    if !open.metadata().is_ok_and(|meta| meta.is_file()) {
+        return history;
+    }
+    let mut lines = BufReader::new(open);
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+        if let Ok(happened) = serde_json::from_slice::<Happened>(&line) {
+            history.replay(happened);
+        }
+        line.clear();
+    }
+    history
+}
+
+/// Adds what happened at the end, as one write, so that two copies of the program do not tear each
+/// other's lines.
+pub fn append(file: &Path, happened: &[Happened]) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut lines = Vec::new();
+    for one in happened {
+        serde_json::to_writer(&mut lines, one)?;
+        lines.push(b'\n');
+    }
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // It holds notes, as the tags file does, but nobody asks for it in a shared folder.
+        options.mode(0o600);
+    }
+    let mut open = options.open(file)?;
+    // A line that a kill has cut off must not take the next one with it.
+    if ends_torn(file)? {
+        lines.insert(0, b'\n');
+    }
+    open.write_all(&lines)?;
+    if open.metadata()?.len() > LARGEST { shorten(file) } else { Ok(()) }
+}
+
+fn ends_torn(file: &Path) -> io::Result<bool> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut open = File::open(file)?;
+    if open.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    open.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    open.read_exact(&mut last)?;
+    Ok(last != [b'\n'])
+}
+
+/// Keeps the newer half.
+fn shorten(file: &Path) -> io::Result<()> {
+    let text = fs::read_to_string(file)?;
+    let middle = text.len().saturating_sub(usize::try_from(LARGEST / 2).unwrap_or(0));
+    let from = text.get(middle..).and_then(|rest| rest.find('\n')).map_or(0, |at| middle + at + 1);
+    replace(file, text.get(from..).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tags::{Edit, Step, TagDef};
+
+    fn step(number: u64) -> Step {
+        let after = Some(TagDef { name: format!("tag-{number}"), slot: None });
+        let edits = vec![Edit::Tag { before: None, after }];
+        Step { number, label: format!("+tag-{number} \u{1b}"), edits, at: None, when: None }
+    }
+
+    #[test]
+    fn what_was_done_and_undone_is_there_again() {
+        let state = tempfile::TempDir::new().unwrap();
+        let file = file(state.path(), Path::new("/no/such/desk"));
+        assert!(!load(&file).can_undo());
+        append(&file, &[Happened::Done(step(1)), Happened::Done(step(2))]).unwrap();
+        append(&file, &[Happened::Done(step(3)), Happened::Undone(3), Happened::Undone(2)])
+            .unwrap();
+        append(&file, &[Happened::Redone(2)]).unwrap();
+        let history = load(&file);
+        assert_eq!(history.done(), [step(1), step(2)]);
+        assert_eq!(history.undone(), [step(3)]);
+    }
+
+    #[test]
+    fn broken_and_torn_lines_cost_themselves_only() {
+        let state = tempfile::TempDir::new().unwrap();
+        let file = state.path().join("x.jsonl");
+        append(&file, &[Happened::Done(step(1))]).unwrap();
+        let mut open = OpenOptions::new().append(true).open(&file).unwrap();
+        open.write_all(b"\xff{\n{\"Done\":{}}\n{\"Future\":1}\n{\"Done\":{\"numb").unwrap();
+        append(&file, &[Happened::Done(step(2)), Happened::Undone(77)]).unwrap();
+        assert_eq!(load(&file).done(), [step(1), step(2)]);
+    }
+
+    #[test]
+    fn a_journal_that_grows_too_large_keeps_the_newest() {
+        let state = tempfile::TempDir::new().unwrap();
+        let file = state.path().join("x.jsonl");
+        let long = |number| Step { label: "x".repeat(1 << 20), ..step(number) };
+        for number in 0..20 {
+            append(&file, &[Happened::Done(long(number))]).unwrap();
+        }
+        assert!(fs::metadata(&file).unwrap().len() <= LARGEST);
+        let history = load(&file);
+        assert!((7..20).contains(&history.done().len()));
+        assert_eq!(history.done().last(), Some(&long(19)));
+    }
+}
