@@ -31,6 +31,7 @@ mod pick;
 mod piping;
 mod pointing;
 mod prompt;
+mod reading;
 mod restart;
 mod saved;
 mod saving;
@@ -404,35 +405,6 @@ impl App {
                 analysis.sentences.get(sentence as usize).map(|s| s.range)
             }
             Spot::Hit(index) => self.hits.get(index).copied(),
-        }
-    }
-
-    fn listed(&mut self, listing: crate::corpus::Listing) {
-        self.desk.list(listing);
-        let docs = self.desk.ids().collect();
-        let Self { views, desk, .. } = self;
-        if let Some(view) = views.first_mut() {
-            view.show(desk, docs);
-        }
-        self.select_start();
-        self.count_decided();
-        self.replay();
-    }
-
-    fn was_read(&mut self, doc: DocId, outcome: Result<Arc<Loaded>, crate::article::Diagnostic>) {
-        if self.desk.take(doc, outcome) {
-            self.joins_views(doc);
-            self.select_moved_start(doc);
-            if !self.desk.is_reading() {
-                self.all_read();
-            }
-        }
-        if self.selected() == Some(doc) {
-            self.brief.forget();
-            self.settle_learned();
-            self.settle_brief();
-            self.arrive_at_hit();
-            self.replay();
         }
     }
 
