@@ -19,10 +19,11 @@ impl App {
         }
         for doc in &news.gone {
             self.desk.gone.insert(*doc);
+            self.desk.fresh.remove(*doc);
             self.desk.retire(*doc);
         }
         self.desk.others.clone_from(&news.others);
-        self.desk.set_order(&news.order);
+        self.desk.set_order(&news.order, &self.replaced);
         self.desk.fresh.add(&came.iter().copied().collect());
         let Self { views, desk, .. } = self;
         for (depth, view) in views.iter_mut().enumerate() {
@@ -41,6 +42,7 @@ impl App {
 
     /// Another article takes the place of one when that is not looked at any more.
     fn replaces(&mut self, old: DocId, new: DocId) {
+        self.desk.over.insert(new);
         // One that was never shown is passed over.
         let first = self.replaced.iter_mut().find(|(_, last)| *last == old);
         match first {
@@ -54,9 +56,10 @@ impl App {
         }
     }
 
-    /// The article that has taken the place of this one, though this is still shown.
+    /// What the file of this article says now, once that is read, though this is still shown.
     pub fn newer(&self, doc: DocId) -> Option<DocId> {
-        self.replaced.iter().find(|(old, _)| *old == doc).map(|(_, new)| *new)
+        let pair = self.replaced.iter().find(|(old, new)| *old == doc && self.is_known(*new));
+        pair.map(|(_, new)| *new)
     }
 
     fn say_gone(&mut self, gone: &[DocId]) {
@@ -102,7 +105,7 @@ impl App {
     /// Shows what the selected file says now, where it has changed; says whether it had.
     pub(super) fn read_again(&mut self) -> bool {
         let Some(old) = self.selected() else { return false };
-        let Some(new) = self.newer(old).filter(|new| self.is_known(*new)) else { return false };
+        let Some(new) = self.newer(old) else { return false };
         self.replaced.retain(|(other, _)| *other != old);
         self.take_over(old, new);
         true
@@ -128,6 +131,7 @@ impl App {
             }
             self.say_changed(old, new);
         }
+        self.desk.over.remove(new);
         self.desk.retire(old);
         self.desk.forget(old);
         if self.marks.docs.contains(old) {

@@ -77,7 +77,8 @@ pub struct Desk {
     pub changed: DocSet,
     /// Their files are no longer there.
     pub gone: DocSet,
-    /// Articles that others have taken the place of, and those that are gone: no part of the desk.
+    /// Articles that others have taken the place of or are still to take, and those that are gone: no
+    /// part of the desk.
     pub(super) over: DocSet,
     /// Places in the order of the folder, by number; empty where that is the order of the numbers.
     ranks: Vec<u32>,
@@ -154,7 +155,7 @@ impl Desk {
     }
 
     /// Takes the order of the folder, where it is not that of the numbers any more.
-    pub(super) fn set_order(&mut self, order: &[DocId]) {
+    pub(super) fn set_order(&mut self, order: &[DocId], replaced: &[(DocId, DocId)]) {
         let count = self.docs.len();
         // What could not be listed keeps its place at the end.
         let end = u32::try_from(count * 2).unwrap_or(u32::MAX);
@@ -176,6 +177,13 @@ impl Desk {
                 } else {
                     last = *rank + 1;
                 }
+            }
+        }
+        // What is shown in the place of another stands there.
+        for (old, new) in replaced {
+            let rank = ranks.get(new.0 as usize).copied();
+            if let (Some(rank), Some(place)) = (rank, ranks.get_mut(old.0 as usize)) {
+                *place = rank;
             }
         }
         self.ranks = ranks;

@@ -195,7 +195,9 @@ impl App {
     }
 
     fn is_editing(&self) -> bool {
-        self.effects.iter().any(|effect| matches!(effect, Effect::EditNote { .. } | Effect::Pipe { .. }))
+        self.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::EditNote { .. } | Effect::Pipe { .. }))
     }
 
     /// What is left is not run: the reader has left the question that it waited for.

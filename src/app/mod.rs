@@ -31,6 +31,7 @@ mod pick;
 mod piping;
 mod pointing;
 mod prompt;
+mod reading;
 mod restart;
 mod saved;
 mod saving;

@@ -286,4 +286,20 @@ impl App {
             self.top = first.saturating_sub(rows / 3).min(self.last_top());
         }
     }
+
+    /// The selected article and its neighbours, where they are not in memory.
+    pub(super) fn wanted(&self) -> Vec<DocId> {
+        let view = self.view();
+        let near = [Some(view.at), view.at.checked_add(1), view.at.checked_sub(1)];
+        let near = near.into_iter().flatten().filter_map(|at| view.shown.get(at).copied());
+        let awaited = self.awaited_start();
+        awaited
+            .into_iter()
+            .chain(near.filter(|doc| Some(*doc) != awaited))
+            .filter(|doc| self.desk.loaded(*doc).is_none())
+            .filter(|doc| {
+                !matches!(self.desk.get(*doc).map(|d| &d.state), Some(DocState::Failed(_)))
+            })
+            .collect()
+    }
 }

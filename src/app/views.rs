@@ -143,6 +143,9 @@ impl App {
     /// Lets an article that has just been read join the views that it belongs to. A view that showed
     /// it by its path, as nothing else was known, lets it go.
     pub(super) fn joins_views(&mut self, doc: DocId) {
+        if self.desk.over.contains(doc) {
+            return;
+        }
         let mut changed = false;
         for at in 1..self.views.len() {
             let there = |view: &View| view.shown.contains(&doc);
@@ -209,7 +212,9 @@ impl App {
 /// The articles that a filter holds, in no order.
 fn filtered(desk: &Desk, tags: &Tags, filter: &Filter) -> Vec<DocId> {
     if let Filter::Entity { key, .. } = filter {
-        return desk.index.articles(key);
+        let mut docs = desk.index.articles(key);
+        docs.retain(|doc| !desk.over.contains(*doc));
+        return docs;
     }
     desk.ids().filter(|doc| filter.holds(desk, tags, *doc) == Some(true)).collect()
 }

@@ -33,7 +33,7 @@ const SHARE: u32 = 10;
 /// What a clock of a file may be behind ours.
 const SLACK: Duration = Duration::from_secs(2);
 /// How often folders that have just come are looked at for folders in them.
-const DEPTHS: usize = 16;
+const DEPTHS: usize = 4;
 
 /// What is watched.
 pub(super) struct Watched {

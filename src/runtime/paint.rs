@@ -43,6 +43,8 @@ pub(super) struct Painter {
     at: Option<Position>,
     pen: Option<Pen>,
     out: String,
+    /// Places in the row that lost the other half of a wide character.
+    orphans: Vec<usize>,
 }
 
 /// Blank cells that are worth a sequence instead of spaces.
@@ -114,15 +116,15 @@ impl Painter {
         true
     }
 
-    /// What is written over half of a wide character leaves nothing of it: what the terminal shows in
-    /// place of the other half is not known.
+    /// What is written over half of a wide character leaves nothing of it, and what terminals put in
+    /// place of the other half differs: it is made blank.
     fn cut(&mut self, place: usize) {
         let half = |shown: Option<&Shown>| matches!(shown, Some(Shown::Half));
-        if half(self.shown.get(place)) && place > 0 {
-            self.shown[place - 1] = Shown::Unknown;
-        }
-        if half(self.shown.get(place + 1)) {
-            self.shown[place + 1] = Shown::Unknown;
+        let (left, right) = (half(self.shown.get(place)), half(self.shown.get(place + 1)));
+        let left = place.checked_sub(1).filter(|_| left);
+        for other in left.into_iter().chain(right.then_some(place + 1)) {
+            self.shown[other] = Shown::Cell(Pen::default(), " ".to_owned());
+            self.orphans.push(other);
         }
     }
 
@@ -138,6 +140,12 @@ impl Painter {
 
     /// Writes the changed places of one row.
     fn row(&mut self, changed: &[u16], y: u16) {
+        let mut changed = changed.to_vec();
+        let start = usize::from(y) * usize::from(self.size.width);
+        let orphans = std::mem::take(&mut self.orphans).into_iter();
+        changed.extend(orphans.filter_map(|place| u16::try_from(place.checked_sub(start)?).ok()));
+        changed.sort_unstable();
+        changed.dedup();
         let Some(last) = changed.last().copied() else { return };
         let blank = |painter: &Self, x: u16| matches!(painter.at_place(x, y), Shown::Cell(pen, symbol) if *pen == Pen::default() && symbol == " ");
         // All from here to the right edge is blank.

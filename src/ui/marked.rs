@@ -107,7 +107,11 @@ fn mention(app: &App, mention: &Mention) -> Style {
     let style = app.theme.kind(mention.kind);
     let seen =
         app.selected().is_some_and(|doc| app.visited.contains(&(doc, mention.range.start())));
-    if seen { Style { fg: app.theme.text.fg, ..style } } else { style }
+    if seen && app.spot_range() != Some(mention.range) {
+        Style { fg: app.theme.text.fg, ..style }
+    } else {
+        style
+    }
 }
 
 /// Whether `range` is no part of the spot, or only a part of it.

@@ -73,8 +73,8 @@ fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     let columns = area.width as usize;
     let about = about(app);
     let mut parts = meta_parts(loaded);
-    parts.splice(0..0, file_state(app));
-    parts.splice(0..0, about.clone());
+    let first: Vec<String> = about.iter().cloned().chain(file_state(app)).collect();
+    parts.splice(0..0, first.clone());
     let meta = parts.join("  ");
     let title = loaded.analysis.meta.title.as_ref().map_or("", |t| t.value.as_str());
     let title = visual(app, title);
@@ -86,9 +86,8 @@ fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
         return vec![row];
     }
     if area.height < 2 {
-        // What the summary is about has its place even where nothing else has.
-        let parts =
-            if meta_columns + 32 <= columns { parts } else { about.iter().cloned().collect() };
+        // What the summary is about, and a changed file, have their place even where nothing else has.
+        let parts = if meta_columns + 32 <= columns { parts } else { first };
         let meta_columns = width::columns(&parts.join("  "));
         let kept = columns.saturating_sub(meta_columns + if meta_columns > 0 { 2 } else { 0 });
         row.put(&width::truncate(&title, kept), app.theme.heading).pad_to(columns - meta_columns);

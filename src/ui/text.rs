@@ -34,22 +34,19 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Where in a text that is longer than the pane one is: a mark in its last column.
+/// Where in a text that is longer than the pane one is: a mark in the last column.
 fn draw_place(app: &App, rows: usize, area: Rect, buffer: &mut Buffer) {
     let height = area.height as usize;
     if rows <= height || area.width < MARGIN + 2 {
         return;
     }
-    let length = (height * height / rows).max(1);
     let last_top = rows - height;
-    let from = (app.top.min(last_top) * (height - length) + last_top / 2) / last_top;
-    for n in from..from + length {
-        let row = nth(area, n);
-        let at = Rect { x: row.right().saturating_sub(1), width: 1, ..row };
-        let mut mark = Row::new(1);
-        mark.put("│", app.theme.dim);
-        mark.draw(at, Style::default(), buffer);
-    }
+    let n = (app.top.min(last_top) * (height - 1) + last_top / 2) / last_top;
+    let row = nth(area, n);
+    let at = Rect { x: row.right().saturating_sub(1), width: 1, ..row };
+    let mut mark = Row::new(1);
+    mark.put("│", app.theme.dim);
+    mark.draw(at, Style::default(), buffer);
 }
 
 /// Where the summary's sentences begin, with their numbers.

@@ -184,6 +184,7 @@ fn a_phrase_marked_in_the_text_is_a_name_in_the_next_run() {
     screen.quit();
     let mut again = desk.open();
     again.wait_for("Night at sea");
+    again.press("h");
     again.select("Morning");
     again.press("e");
     again.wait_until("the name in the other article", |view| {
