@@ -130,7 +130,7 @@ fn help_and_version_go_to_standard_output() {
     for part in ["Usage: copydesk", "export", "Exit status", "copydesk demo"] {
         assert!(help.contains(part), "{help}");
     }
-    for absent in ["--plain", "stories", "import", "diff"] {
+    for absent in ["stories", "import", "diff"] {
         assert!(!help.contains(absent), "{absent} does not exist yet");
     }
     assert!(world.run(&["--version"]).is(0).starts_with("copydesk "));

@@ -54,14 +54,16 @@ impl<W: Write> Backend for Unasking<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        // In the terminal's own colours.
-        self.terminal.write_all(b"\x1b[m")?;
-        self.painter.cleared(self.size);
-        self.terminal.clear()
+        self.clear_region(ClearType::All)
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
-        self.painter.moved(None);
+        // In the terminal's own colours.
+        self.terminal.write_all(b"\x1b[m")?;
+        match clear_type {
+            ClearType::All => self.painter.cleared(self.size),
+            _ => self.painter.forget(),
+        }
         self.terminal.clear_region(clear_type)
     }
 

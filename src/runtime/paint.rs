@@ -62,6 +62,12 @@ impl Painter {
         self.shown = vec![Shown::Cell(Pen::default(), " ".to_owned()); cells];
     }
 
+    /// What the screen shows is not known.
+    pub fn forget(&mut self) {
+        self.cleared(self.size);
+        self.shown.fill(Shown::Unknown);
+    }
+
     /// The cursor was put somewhere by another.
     pub fn moved(&mut self, at: Option<Position>) {
         self.at = at;
@@ -75,8 +81,8 @@ impl Painter {
         out: &mut impl Write,
     ) -> io::Result<()> {
         if self.size != size {
-            self.cleared(size);
-            self.shown.fill(Shown::Unknown);
+            self.size = size;
+            self.forget();
         }
         let mut row: Vec<u16> = Vec::new();
         let mut y = 0;

@@ -1,4 +1,4 @@
-//! The grammar of the screen tests: a desk of invented articles, keys, what is on the screen.
+//! The grammar of the screen tests: a desk of invented articles, keys, what is on the screen (long because all of them share it).
 
 use std::{fmt::Write as _, path::PathBuf, sync::Arc};
 
