@@ -72,9 +72,6 @@ impl Facts {
     pub fn agrees(&self, doc: DocId, stated: &Meta) -> bool {
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
         let Some(fact) = all.get(doc.0 as usize) else { return false };
-        fn same<T: PartialEq>(known: Option<&T>, stated: Option<&Found<T>>) -> bool {
-            stated.is_none_or(|stated| known == Some(&stated.value))
-        }
         same(Some(&fact.title), stated.title.as_ref())
             && same(fact.source.as_ref(), stated.source.as_ref())
             && same(fact.author.as_ref(), stated.author.as_ref())
@@ -86,4 +83,9 @@ impl Facts {
     pub fn with<T>(&self, look: impl FnOnce(&[Fact]) -> T) -> T {
         look(&self.all.read().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Whether what is known is what a file states, where it states anything.
+fn same<T: PartialEq>(known: Option<&T>, stated: Option<&Found<T>>) -> bool {
+    stated.is_none_or(|stated| known == Some(&stated.value))
 }

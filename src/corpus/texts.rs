@@ -130,11 +130,11 @@ impl Texts {
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
         let mut found = DocSet::default();
         if part != Part::Text {
-            let titles = all.titles.iter().zip(0..);
-            let has = |title: &Option<Box<str>>| {
-                title.as_ref().is_some_and(|title| finder.find(title.as_bytes()).is_some())
-            };
-            titles.filter(|(title, _)| has(title)).for_each(|(_, doc)| found.insert(DocId(doc)));
+            for (title, doc) in all.titles.iter().zip(0..) {
+                if title.as_ref().is_some_and(|t| finder.find(t.as_bytes()).is_some()) {
+                    found.insert(DocId(doc));
+                }
+            }
         }
         if part != Part::Title {
             let texts = all.blocks.iter().flat_map(|block| block.find(&finder));

@@ -112,7 +112,7 @@ fn thousands_of_files_at_once_are_all_taken() {
     fs::remove_dir_all(desk.folder().join("c")).unwrap();
     screen.press("k");
     screen.wait_until("they are gone", |view| {
-        view.selected().starts_with(">") && {
+        view.selected().starts_with('>') && {
             view.rows.iter().filter(|row| row.starts_with('~')).count() > 3
                 || view.title_line().contains("/3")
         }

@@ -5,8 +5,8 @@ use crate::{desk::Desk, screen::View};
 fn desk() -> Desk {
     let desk = Desk::empty();
     for n in 0..40 {
-        let long: String =
-            (0..60).map(|p| format!("Paragraph {p} of report {n} on boats.\n\n")).collect();
+        let paragraph = |p: u32| format!("Paragraph {p} of report {n} on boats.\n\n");
+        let long: String = (0..60).map(paragraph).collect();
         let date = 1 + n % 28;
         let text =
             format!("---\ndate: 2026-03-{date:02}\n---\n# Report {n} of the harbour\n\n{long}");

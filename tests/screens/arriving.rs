@@ -124,7 +124,8 @@ fn the_pace_is_told_where_there_is_room_after_five_decisions() {
 
 #[test]
 fn the_place_in_a_long_text_is_marked_at_its_edge() {
-    let text = (0..200).map(|n| format!("Paragraph {n} of it.\n\n")).collect::<String>();
+    let paragraph = |n: u32| format!("Paragraph {n} of it.\n\n");
+    let text: String = (0..200).map(paragraph).collect();
     let mut screen = desk(&[("a.txt", &text)]);
     screen.press("Enter");
     let marked = |screen: &Screen| -> Vec<usize> {
