@@ -24,8 +24,9 @@ fn a_new_file_joins_the_list_and_the_selection_stays() {
     assert!(view.selected().contains("Drones"), "{:?}", view.rows);
     assert!(view.title_line().contains("/5") && !view.has("Hidden"), "{:?}", view.rows);
     screen.press("g g");
-    let view = screen.wait_until("one looked at", |view| view.title_line().contains("1 new"));
-    assert!(view.selected().contains("Arrival"), "{:?}", view.rows);
+    let view = screen.wait_until("one looked at", |view| {
+        view.title_line().contains("1 new") && view.selected().contains("Arrival")
+    });
     assert!(view.rows.iter().any(|row| row.starts_with('+') && row.contains("Deep")));
     screen.press("/");
     screen.type_text("dawn\n");
@@ -91,8 +92,10 @@ fn a_file_that_moves_keeps_its_decisions_and_one_that_goes_stays_in_sight() {
     // A whole folder goes by another name.
     fs::rename(at("old"), at("older")).unwrap();
     desk.write("older/new.txt", "New beside it\n\nIt came into the folder.\n");
-    let view = screen.wait_for("New beside it");
-    assert!(view.selected().contains("Ferry") && view.title_line().contains("/3"));
+    screen.wait_until("it beside the ferry", |view| {
+        let there = view.has("New beside it") && view.title_line().contains("/3");
+        there && view.selected().contains("Ferry")
+    });
     screen.quit();
 }
 

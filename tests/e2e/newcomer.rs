@@ -36,7 +36,10 @@ fn is_key(word: &str) -> bool {
 /// Presses what the hint line gives for something, and else looks it up in the help.
 #[track_caller]
 fn press_for(screen: &mut Screen, what: &str) {
-    let view = screen.wait_until("hints", |view| key_for(view, "help").is_some());
+    screen.wait_until("hints", |view| key_for(view, "help").is_some());
+    // Nobody reads faster than this.
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let view = screen.view();
     if let Some(key) = key_for(&view, what) {
         return screen.press(&key);
     }
