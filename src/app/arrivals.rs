@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl App {
-    pub(super) fn folder_changed(&mut self, news: News) {
+    pub(super) fn folder_changed(&mut self, news: &News) {
         let mut came = Vec::new();
         for one in &news.came {
             self.desk.append(&one.file);

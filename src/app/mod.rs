@@ -292,7 +292,7 @@ impl App {
             Event::Wheel { position, down } => self.wheel(position, down),
             Event::Resize(size) => self.size = size,
             Event::Listed(listing) => self.listed(listing),
-            Event::Changed(news) => self.folder_changed(*news),
+            Event::Changed(news) => self.folder_changed(&news),
             Event::Unwatched(why) => self.unwatched(&why),
             Event::Read { doc, outcome } => self.was_read(doc, outcome),
             Event::Found { generation, docs, whole } => self.found(generation, &docs, whole),

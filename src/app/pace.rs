@@ -64,31 +64,31 @@ mod tests {
         pace.told(left)
     }
 
-    fn text(rate: &str, time: &str) -> Option<(String, Option<String>)> {
-        Some((rate.to_owned(), Some(time.to_owned()).filter(|time| !time.is_empty())))
+    fn text(rate: &str, time: &str) -> (String, Option<String>) {
+        (rate.to_owned(), Some(time.to_owned()).filter(|time| !time.is_empty()))
     }
 
     #[test]
     fn nothing_is_said_before_five_decisions() {
         assert_eq!(told(&[], 10), None);
         assert_eq!(told(&[0, 60, 120, 180], 10), None);
-        assert_eq!(told(&[0, 60, 120, 180, 240], 10), text("60/h", "10 min left"));
+        assert_eq!(told(&[0, 60, 120, 180, 240], 10), Some(text("60/h", "10 min left")));
     }
 
     #[test]
     fn breaks_do_not_count() {
-        assert_eq!(told(&[0, 60, 120, 9000, 9060, 9120], 300), text("60/h", "5 h left"));
+        assert_eq!(told(&[0, 60, 120, 9000, 9060, 9120], 300), Some(text("60/h", "5 h left")));
         assert_eq!(told(&[0, 1000, 2000, 3000, 4000], 3), None, "no time is known");
-        assert_eq!(told(&[0, 300, 600, 900, 1200], 12), text("12/h", "60 min left"));
+        assert_eq!(told(&[0, 300, 600, 900, 1200], 12), Some(text("12/h", "60 min left")));
     }
 
     #[test]
     fn the_time_left_is_told_as_people_say_it() {
         let minute = [0, 60, 120, 180, 240];
-        assert_eq!(told(&minute, 0), text("60/h", ""));
-        assert_eq!(told(&minute, 89), text("60/h", "89 min left"));
-        assert_eq!(told(&minute, 90), text("60/h", "2 h left"));
-        assert_eq!(told(&[0, 1, 2, 3, 4], 5), text("3600/h", "1 min left"));
+        assert_eq!(told(&minute, 0), Some(text("60/h", "")));
+        assert_eq!(told(&minute, 89), Some(text("60/h", "89 min left")));
+        assert_eq!(told(&minute, 90), Some(text("60/h", "2 h left")));
+        assert_eq!(told(&[0, 1, 2, 3, 4], 5), Some(text("3600/h", "1 min left")));
         assert_eq!(told(&[0, 0, 0, 0, 0], 5), None, "all in the same second");
         assert_eq!(told(&[40, 30, 20, 10, 0], 5), None, "a clock that goes back tells nothing");
     }
@@ -100,6 +100,6 @@ mod tests {
             pace.take(Timestamp::from_second(30 * n).unwrap(), n % 2 == 0);
         }
         // Four decisions in the nine half minutes, one of the five being the first.
-        assert_eq!(pace.told(10), text("53/h", "11 min left"));
+        assert_eq!(pace.told(10), Some(text("53/h", "11 min left")));
     }
 }

@@ -66,7 +66,9 @@ impl App {
     pub(super) fn select_start(&mut self) {
         if let Some(sort) = self.start.sort.filter(|_| self.start.query.is_none()) {
             let Self { views, desk, .. } = self;
-            views.iter_mut().for_each(|view| view.sort(desk, sort));
+            for view in views {
+                view.sort(desk, sort);
+            }
         }
         let doc = self.start.path.as_deref().and_then(|path| self.desk.by_path(path));
         self.start.doc = doc;

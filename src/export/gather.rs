@@ -135,6 +135,7 @@ fn consume<S, R>(
 /// Reads files on `threads` threads for what their sources put under many articles; where only
 /// articles of some sources are to be judged, the others are left out. A fault of a file is for those
 /// to name who read it again.
+#[expect(clippy::implicit_hasher, reason = "nobody has another one")]
 pub fn learn(files: &[FileEntry], threads: usize, only: Option<&HashSet<u64>>) -> Learned {
     let mut habits = Habits::default();
     let work = |file: &FileEntry| {

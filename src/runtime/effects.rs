@@ -53,7 +53,7 @@ impl Workers {
         let (messages, slot) = (self.messages.clone(), Arc::clone(&self.reading));
         let (wanted, searches) = (Arc::clone(&self.wanted), Arc::clone(&self.searches));
         let watches = Arc::clone(&self.watches);
-        let (watched, outside) = (self.watched.take(), self.saver.outside());
+        let (folder, outside) = (self.watched.take(), self.saver.outside());
         move |listing| {
             let reading = Arc::new(Reading::new(listing));
             let _ = slot.set(Arc::clone(&reading));
@@ -61,8 +61,8 @@ impl Workers {
             reading::read_all(&reading, &messages);
             reading::answer_searches(Arc::clone(&reading), searches, messages.clone());
             watching::keep_watch(Arc::clone(&reading), watches, messages.clone());
-            if let Some(watched) = watched {
-                arrivals::keep_up(watched, listing, reading, outside, messages);
+            if let Some(folder) = folder {
+                arrivals::keep_up(folder, listing, reading, outside, messages);
             }
         }
     }

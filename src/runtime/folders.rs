@@ -73,23 +73,19 @@ mod system {
                 | WatchFlags::DELETE
                 | WatchFlags::ONLYDIR;
             let watch = inotify::add_watch(&self.system, folder, events)?;
-            match self.watched.get_mut(&watch) {
-                // A folder that was moved keeps its watch.
-                Some((path, before)) => {
-                    let moved = path != folder;
-                    folder.clone_into(path);
-                    match (before, which) {
-                        (Which::Named(names), Which::Named(more)) => names.extend(more),
-                        (before, Which::All) => *before = Which::All,
-                        (Which::All, Which::Named(_)) => {}
-                    }
-                    Ok(moved)
-                }
-                None => {
-                    self.watched.insert(watch, (folder.to_owned(), which));
-                    Ok(true)
-                }
+            let Some((path, before)) = self.watched.get_mut(&watch) else {
+                self.watched.insert(watch, (folder.to_owned(), which));
+                return Ok(true);
+            };
+            // A folder that was moved keeps its watch.
+            let moved = path != folder;
+            folder.clone_into(path);
+            match (before, which) {
+                (Which::Named(names), Which::Named(more)) => names.extend(more),
+                (before, Which::All) => *before = Which::All,
+                (Which::All, Which::Named(_)) => {}
             }
+            Ok(moved)
         }
 
         /// Waits until something happens, at most so long.
@@ -186,14 +182,14 @@ mod tests {
     use super::*;
 
     fn watched(which: Which) -> (tempfile::TempDir, Folders) {
-        let folder = tempfile::tempdir().unwrap();
-        let mut folders = Folders::open().unwrap();
-        assert!(folders.add(folder.path(), which).unwrap());
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut folders = Folders::open().expect("opens");
+        assert!(folders.add(folder.path(), which).expect("added"));
         (folder, folders)
     }
 
     fn told(folders: &mut Folders) -> Vec<Notice> {
-        folders.wait(Some(Duration::ZERO)).unwrap()
+        folders.wait(Some(Duration::ZERO)).expect("told")
     }
 
     #[test]

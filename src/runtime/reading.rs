@@ -392,7 +392,7 @@ pub(super) fn answer_searches(
         loop {
             let (generation, ask) = wanted.take();
             let stop = || wanted.is_set();
-            let mut step = FIRST_STEP;
+            let mut files = FIRST_STEP;
             let hunt = Hunt { word: ask.query.needed_word(), next: AtomicUsize::new(0) };
             loop {
                 let gone_through = hunt.next.load(Ordering::Relaxed) >= reading.first;
@@ -405,8 +405,8 @@ pub(super) fn answer_searches(
                 if whole || stop() {
                     break;
                 }
-                reading.hunt(&hunt, step, &stop);
-                step = (step * 2).min(LONGEST_STEP);
+                reading.hunt(&hunt, files, &stop);
+                files = (files * 2).min(LONGEST_STEP);
             }
         }
     });

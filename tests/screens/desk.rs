@@ -250,7 +250,9 @@ impl Screen {
             if let Some(store) = &mut self.store {
                 self.disk = store.save(&edits).expect("saved");
             } else {
-                edits.iter().for_each(|edit| self.disk.apply(edit));
+                for edit in &edits {
+                    self.disk.apply(edit);
+                }
             }
             let outcome = Ok(Box::new(self.disk.clone()));
             self.happen(Event::Saved { generation, outcome });
