@@ -1,4 +1,4 @@
-//! Writes what has changed on the screen in as few bytes as that takes, for slow lines, and nothing but
+//! Writes what has changed on the screen in few bytes (long because the test stands beside it), and nothing but
 //! the sequences named here: whatever a cell holds, no control of a stranger gets past.
 
 use std::{
@@ -391,7 +391,14 @@ mod tests {
             let mut before = Buffer::empty(area);
             for frame in frames {
                 let mut now = Buffer::empty(area);
+                // No part is drawn over another: half a wide character is nothing to show.
+                let mut used = [[false; 60]; 6];
                 for (x, y, text, style) in frame {
+                    let columns = usize::from(x)..usize::from(x) + width::columns(&text);
+                    if used[usize::from(y)][columns.clone()].contains(&true) {
+                        continue;
+                    }
+                    used[usize::from(y)][columns].fill(true);
                     now.set_stringn(x, y, &text, usize::from(size.width - x), style);
                 }
                 let mut out = Vec::new();

@@ -44,7 +44,7 @@ fn a_changed_file_is_announced_and_read_when_it_is_left_or_asked_for() {
     screen.select("Drones");
     // Another file than the one that is read changes at once; an editor puts a new one in its place.
     let new = desk.folder().join(".b.txt.swp");
-    fs::write(&new, "Bridge closed again\n\nThe bridge was closed on Friday.\n").unwrap();
+    desk.write(".b.txt.swp", "Bridge closed again\n\nThe bridge was closed on Friday.\n");
     fs::rename(&new, desk.folder().join("b.txt")).unwrap();
     let view = screen.wait_for("Bridge closed again");
     assert!(!view.has("Bridge opens early") && view.title_line().contains("1 new"));
@@ -133,14 +133,14 @@ fn a_tags_file_that_is_edited_by_hand_is_taken_over() {
     screen.press("x");
     screen.wait_saved("drop");
     let text = fs::read_to_string(desk.tags_file()).unwrap();
-    fs::write(desk.tags_file(), text.replace("dropped", "later")).unwrap();
+    desk.write("tags.toml", text.replace("dropped", "later"));
     screen.wait_for("tags were changed outside");
     screen.wait_until("put off", |view| {
         view.rows.iter().any(|row| row.contains("Bridge") && row.get(1..2) == Some("p"))
     });
-    fs::write(desk.tags_file(), "format = 1\n[[article").unwrap();
+    desk.write("tags.toml", "format = 1\n[[article");
     screen.wait_for("not taken over");
-    fs::write(desk.tags_file(), text).unwrap();
+    desk.write("tags.toml", text);
     screen.select("Bridge");
     screen.press("*");
     screen.wait_saved("star");
