@@ -265,7 +265,7 @@ impl Keeper {
                     place.over.store(true, Ordering::Relaxed);
                     let at = found.order.len();
                     found.order.push(DocId(u32::MAX));
-                    found.take(at, file, Some(doc));
+                    found.take(at, file, Some(doc), None);
                 }
                 Some((doc, _)) => found.order.push(doc),
             }
@@ -283,7 +283,7 @@ impl Keeper {
             // A file that has another name now is the same article.
             let id = if gone.is_empty() { None } else { corpus::read(&file).ok().map(|a| a.id) };
             let moved = id.and_then(|id| gone.get_mut(&id)?.pop());
-            found.take(at, file, moved);
+            found.take(at, file, moved, id);
         }
         lost.extend(gone.into_values().flatten());
         lost.sort_unstable();
@@ -313,8 +313,14 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// Takes a file whose place in the order was kept free.
-    fn take(&mut self, at: usize, file: FileEntry, instead_of: Option<DocId>) {
-        let doc = self.reading.append(file.clone());
+    fn take(
+        &mut self,
+        at: usize,
+        file: FileEntry,
+        instead_of: Option<DocId>,
+        id: Option<ArticleId>,
+    ) {
+        let doc = self.reading.append(file.clone(), id);
         if let Some(place) = self.order.get_mut(at) {
             *place = doc;
         }

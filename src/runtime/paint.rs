@@ -392,9 +392,10 @@ mod tests {
             for frame in frames {
                 let mut now = Buffer::empty(area);
                 // No part is drawn over another: half a wide character is nothing to show.
-                let mut used = [[false; 60]; 6];
+                let mut used = [[false; 30]; 6];
                 for (x, y, text, style) in frame {
-                    let columns = usize::from(x)..usize::from(x) + width::columns(&text);
+                    let end = usize::from(size.width).min(usize::from(x) + width::columns(&text));
+                    let columns = usize::from(x)..end;
                     if used[usize::from(y)][columns.clone()].contains(&true) {
                         continue;
                     }

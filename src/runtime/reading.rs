@@ -77,7 +77,7 @@ pub(super) struct Place {
     read: AtomicBool,
     /// Whether its text is among the texts, or is on its way there.
     scanned: AtomicBool,
-    /// Once it is among the texts.
+    /// Once it is among the texts, or was found to be one of them that moved.
     pub id: OnceLock<ArticleId>,
     /// Whether the file has gone or has another text now: then another place stands for it.
     pub over: AtomicBool,
@@ -156,10 +156,12 @@ impl Reading {
     }
 
     /// Takes a file that came while one reads; it gets the next number.
-    pub fn append(&self, file: FileEntry) -> DocId {
+    pub fn append(&self, file: FileEntry, id: Option<ArticleId>) -> DocId {
         let mut places = self.places.write().unwrap_or_else(PoisonError::into_inner);
         self.facts.append(slashed(&file.path));
-        places.push(Arc::new(Place { file: Some(file), ..Place::default() }));
+        // One that is known by its text stays known should it move on before it is read.
+        let id = id.map(OnceLock::from).unwrap_or_default();
+        places.push(Arc::new(Place { file: Some(file), id, ..Place::default() }));
         DocId(u32::try_from(places.len() - 1).unwrap_or(u32::MAX))
     }
 
