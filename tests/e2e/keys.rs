@@ -136,6 +136,7 @@ fn a_modern_keyboard_is_given_back_while_the_program_is_stopped() {
     screen.press("Ctrl-z");
     screen.wait_until("the shell's screen", |view| view.modes.is_empty());
     assert_given_back(&screen, 1, "stopped");
+    screen.wait_stopped();
     screen.signal("CONT");
     screen.wait_for("Harbour talks");
     screen.quit();

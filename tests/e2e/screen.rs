@@ -223,6 +223,17 @@ impl Screen {
         assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
     }
 
+    /// Waits until the system holds the program: one that is woken before it sleeps stays asleep.
+    pub fn wait_stopped(&self) {
+        let id = self.child.process_id().unwrap().to_string();
+        let state = || Command::new("ps").args(["-o", "stat=", "-p", &id]).output().unwrap().stdout;
+        let end = Instant::now() + DEADLINE;
+        while !state().starts_with(b"T") {
+            assert!(Instant::now() < end, "not stopped");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     pub fn kill(&mut self) {
         self.signal("KILL");
         self.exit();
