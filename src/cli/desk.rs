@@ -17,7 +17,7 @@ use crate::{
     analysis::Analysis,
     article::{Article, Diagnostic},
     config::{Config, paths},
-    corpus::{self, FileEntry, Learned, Listing, habits},
+    corpus::{self, FileEntry, Learned, Listing, Peek, habits},
     export::{gather, learn, sift, slashed},
     query::{Flag, Guess, Query, Subject, Term},
     tags::{
@@ -190,7 +190,8 @@ impl Desk {
         pick: impl Fn(&Article) -> T + Sync,
     ) -> (Vec<(usize, Guess, T)>, Vec<Diagnostic>) {
         let tags = &self.tags;
-        let (found, problems) = sift(&self.listing.files, threads(), |article| {
+        let peek = query.needed_word().and_then(Peek::new);
+        let (found, problems) = sift(&self.listing.files, threads(), peek.as_ref(), |article| {
             let guess = query.guess(&path_of(article), article, tags.decision(article.id));
             (guess > Guess::No).then(|| (guess, pick(article)))
         });

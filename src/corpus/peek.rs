@@ -2,9 +2,13 @@
 //! in doubt the word may be there.
 
 use memchr::memmem;
+use regex::bytes::{Regex, RegexBuilder};
 
 use super::{FileEntry, read::contents};
-use crate::{article::Format, text::fold};
+use crate::{
+    article::{Format, encoding},
+    text::fold,
+};
 
 /// What these say in HTML ends a word.
 const BETWEEN_WORDS: &[&str] = &[
@@ -14,26 +18,68 @@ const BETWEEN_WORDS: &[&str] = &[
     "&euro;",
 ];
 
-/// Whether the text of a file surely has no such word: letters and digits of ASCII, in lower case.
-pub fn lacks(file: &FileEntry, word: &str) -> bool {
-    contents(&file.full).is_ok_and(|(bytes, _)| bytes_lack(&bytes, file.format, word))
+/// What is no text shows it in its first bytes.
+const HEAD: usize = 256;
+
+/// A word of letters and digits of ASCII, in lower case, made ready to be sought in many files.
+#[derive(Debug)]
+pub struct Peek {
+    any_case: Regex,
+    folded: memmem::Finder<'static>,
 }
 
-fn bytes_lack(bytes: &[u8], format: Format, word: &str) -> bool {
-    // Another encoding than UTF-8, or none at all.
-    if memchr::memchr2(0, 0x1b, bytes).is_some() {
-        return false;
+impl Peek {
+    /// `None` for what is no such word.
+    pub fn new(word: &str) -> Option<Self> {
+        let plain = !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
+        let any_case =
+            RegexBuilder::new(word).unicode(false).case_insensitive(true).build().ok()?;
+        plain.then(|| Self { any_case, folded: memmem::Finder::new(word).into_owned() })
     }
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { fold::fold(text) };
-    if memmem::find(folded.as_bytes(), word.as_bytes()).is_some() {
-        return false;
+
+    /// Whether the text of a file surely has no such word.
+    pub fn lacks(&self, file: &FileEntry) -> bool {
+        contents(&file.full).is_ok_and(|(bytes, _)| self.bytes_lack(&bytes, file.format))
     }
-    // Marks inside of a word.
-    match format {
-        Format::Text => true,
-        Format::Markdown | Format::Html => bare(&folded, format)
-            .is_some_and(|bare| memmem::find(bare.as_bytes(), word.as_bytes()).is_none()),
+
+    /// The same of what is in the file.
+    pub(super) fn bytes_lack(&self, bytes: &[u8], format: Format) -> bool {
+        if self.any_case.is_match(bytes) {
+            return false;
+        }
+        // No text, another encoding than UTF-8, or none at all.
+        let head = bytes.get(..HEAD).unwrap_or(bytes);
+        if memchr::memchr2(0, 0x1b, bytes).is_some() || encoding::not_text(head).is_some() {
+            return false;
+        }
+        let Ok(text) = std::str::from_utf8(bytes) else { return false };
+        if !text.is_ascii() && self.is_folded_in(text) {
+            return false;
+        }
+        // Marks inside of a word.
+        match format {
+            Format::Text => true,
+            Format::Markdown | Format::Html => bare(&fold::fold(text), format)
+                .is_some_and(|bare| self.folded.find(bare.as_bytes()).is_none()),
+        }
+    }
+
+    /// Whether the word is in a text by letters that only fold to its own. It is inside of what
+    /// stands between two other characters of ASCII, and something there is not of ASCII.
+    fn is_folded_in(&self, text: &str) -> bool {
+        let outside = |b: &u8| b.is_ascii() && !b.is_ascii_alphanumeric();
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|b| !b.is_ascii()) {
+            let bytes = rest.as_bytes();
+            let start = bytes.iter().take(at).rposition(outside).map_or(0, |before| before + 1);
+            let end = bytes.iter().skip(at).position(outside).map_or(rest.len(), |n| at + n);
+            let odd = rest.get(start..end).unwrap_or(rest);
+            if self.folded.find(fold::fold(odd).as_bytes()).is_some() {
+                return true;
+            }
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        false
     }
 }
 
@@ -77,6 +123,8 @@ mod tests {
             (Format::Text, b"The DOCKERS walked."),
             (Format::Text, "d\u{f3}ck\u{e9}rs".as_bytes()),
             (Format::Text, "dock\u{ad}ers".as_bytes()),
+            (Format::Text, "\u{2013}dock\u{e9}rs".as_bytes()),
+            (Format::Text, "an\u{e9} (dockers\u{301})".as_bytes()),
             (Format::Text, "\u{ff44}ockers".as_bytes()),
             (Format::Text, b"\xff\xfed\0o\0c\0k\0e\0r\0s\0 \0w\0a\0l\0k\0e\0d\0"),
             (Format::Text, b"dock\xe9rs dockers"),
@@ -87,14 +135,23 @@ mod tests {
             (Format::Html, b"<p>The d&oacute;ckers walked, all of them, to the gate.</p>"),
             (Format::Html, b"<p>The &#100;ockers walked, all of them, to the gate.</p>"),
         ];
+        let peek = Peek::new("dockers").unwrap();
         for (format, bytes) in cases {
-            assert!(!bytes_lack(bytes, *format, "dockers"), "{}", String::from_utf8_lossy(bytes));
+            assert!(!peek.bytes_lack(bytes, *format), "{}", String::from_utf8_lossy(bytes));
             let article = formats::parse("a".as_ref(), *format, bytes, None);
             // Of a page so short nothing may be left.
             if *format != Format::Html && !bytes.contains(&0xe9) {
                 assert!(fold::contains(&article.text, "dockers"), "{:?}", article.text);
             }
         }
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_left_to_be_told_of() {
+        let peek = Peek::new("dockers").unwrap();
+        assert!(!peek.bytes_lack(b"%PDF-1.4 and so on", Format::Text));
+        assert!(!peek.bytes_lack(&[1; 300], Format::Text));
+        assert!(Peek::new("").is_none() && Peek::new("d.c").is_none());
     }
 
     #[test]
@@ -105,7 +162,8 @@ mod tests {
             (Format::Markdown, "The *dock* workers walked & went."),
             (Format::Html, "<p>The dock&nbsp;workers&rsquo; gate <!-- dock -->ers</p>"),
         ] {
-            assert!(bytes_lack(text.as_bytes(), format, "dockers"), "{text}");
+            let peek = Peek::new("dockers").unwrap();
+            assert!(peek.bytes_lack(text.as_bytes(), format), "{text}");
         }
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::FileEntry;
+use super::{FileEntry, Peek};
 use crate::{
     article::{Article, Diagnostic, encoding, parse},
     text::clean,
@@ -21,10 +21,23 @@ const LARGEST: u64 = 16 << 20;
 /// Reads and parses a file. An error is a row that says why.
 pub fn read(entry: &FileEntry) -> Result<Article, Diagnostic> {
     let (bytes, modified) = contents(&entry.full).map_err(|message| problem(entry, &message))?;
-    if let Some(what) = encoding::not_text(&bytes) {
+    article(entry, &bytes, modified)
+}
+
+/// The same, unless the text surely has not the word that is sought.
+pub fn read_if(entry: &FileEntry, peek: Option<&Peek>) -> Result<Option<Article>, Diagnostic> {
+    let (bytes, modified) = contents(&entry.full).map_err(|message| problem(entry, &message))?;
+    if peek.is_some_and(|peek| peek.bytes_lack(&bytes, entry.format)) {
+        return Ok(None);
+    }
+    article(entry, &bytes, modified).map(Some)
+}
+
+fn article(entry: &FileEntry, bytes: &[u8], modified: Option<Date>) -> Result<Article, Diagnostic> {
+    if let Some(what) = encoding::not_text(bytes) {
         return Err(problem(entry, &format!("not text: {what}")));
     }
-    Ok(parse(&entry.path, entry.format, &bytes, modified))
+    Ok(parse(&entry.path, entry.format, bytes, modified))
 }
 
 fn problem(entry: &FileEntry, message: &str) -> Diagnostic {

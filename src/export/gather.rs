@@ -11,7 +11,7 @@ use std::{
 use crate::{
     analysis::{self, Analysis},
     article::{Article, Diagnostic},
-    corpus::{self, DocId, FileEntry, Habits, Learned, Traces, habits},
+    corpus::{self, DocId, FileEntry, Habits, Learned, Peek, Traces, habits},
 };
 
 /// Said of an input on which the program itself failed.
@@ -159,18 +159,20 @@ pub fn learn(files: &[FileEntry], threads: usize, only: Option<&HashSet<u64>>) -
 }
 
 /// Reads files on `threads` threads and gathers what `pick` makes of them, with their places in
-/// `files`. What could not be read comes second.
+/// `files`. Those that surely lack the word of `peek` are passed over. What could not be read comes
+/// second.
 pub fn sift<T: Send>(
     files: &[FileEntry],
     threads: usize,
+    peek: Option<&Peek>,
     pick: impl Fn(&Article) -> Option<T> + Sync,
 ) -> (Vec<(usize, T)>, Vec<Diagnostic>) {
     // In pieces of some size: a file takes less time than handing it over.
     let pieces: Vec<(usize, &[FileEntry])> =
         files.chunks(PIECE).enumerate().map(|(n, piece)| (n * PIECE, piece)).collect();
-    let one = |place: usize, file: &FileEntry| match corpus::read(file) {
-        Ok(article) => Ok(pick(&article).map(|picked| (place, picked))),
-        Err(problem) => Err(problem),
+    let one = |place: usize, file: &FileEntry| {
+        let article = corpus::read_if(file, peek)?;
+        Ok(article.and_then(|article| Some((place, pick(&article)?))))
     };
     let work =
         |(first, piece): (usize, &[FileEntry])| -> Vec<Result<Option<(usize, T)>, Diagnostic>> {

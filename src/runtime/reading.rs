@@ -17,7 +17,9 @@ use crate::{
     analysis,
     app::{Ask, Event, Loaded},
     article::{ArticleId, Diagnostic, Format},
-    corpus::{self, DocId, DocSet, Facts, FileEntry, Habits, Learned, Listing, Texts, Traces},
+    corpus::{
+        self, DocId, DocSet, Facts, FileEntry, Habits, Learned, Listing, Peek, Texts, Traces,
+    },
     export::slashed,
     query::answer::Answerer,
 };
@@ -231,7 +233,7 @@ impl Reading {
 
     /// Goes on with a hunt on all cores, until it is over, nobody waits any more, or it is time to say
     /// what was found so far.
-    fn hunt(&self, hunt: &Hunt<'_>, time: Duration, stop: &(dyn Fn() -> bool + Sync)) {
+    fn hunt(&self, hunt: &Hunt, time: Duration, stop: &(dyn Fn() -> bool + Sync)) {
         let began = Instant::now();
         let go_on = || {
             while began.elapsed() < time && !stop() {
@@ -239,8 +241,8 @@ impl Reading {
                 let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
                 let Some(place) = self.place(doc).filter(|_| at < self.first) else { return };
                 let file = place.file.as_ref().filter(|_| !place.scanned.load(Ordering::Relaxed));
-                let lacks = |word| file.is_some_and(|file| corpus::peek::lacks(file, word));
-                if !hunt.word.is_some_and(lacks) {
+                let lacks = |peek: &Peek| file.is_some_and(|file| peek.lacks(file));
+                if !hunt.peek.as_ref().is_some_and(lacks) {
                     self.scan_place(doc, &place);
                 }
             }
@@ -379,8 +381,8 @@ pub(super) fn read_wanted(
 
 /// A search of texts that cannot be searched yet: those that may have the word it needs are made
 /// ready.
-struct Hunt<'a> {
-    word: Option<&'a str>,
+struct Hunt {
+    peek: Option<Peek>,
     next: AtomicUsize,
 }
 
@@ -395,7 +397,8 @@ pub(super) fn answer_searches(
             let (generation, ask) = wanted.take();
             let stop = || wanted.is_set();
             let mut files = FIRST_STEP;
-            let hunt = Hunt { word: ask.query.needed_word(), next: AtomicUsize::new(0) };
+            let peek = ask.query.needed_word().and_then(Peek::new);
+            let hunt = Hunt { peek, next: AtomicUsize::new(0) };
             loop {
                 let gone_through = hunt.next.load(Ordering::Relaxed) >= reading.first;
                 let whole = gone_through || reading.is_scanned();
