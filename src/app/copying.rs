@@ -84,7 +84,7 @@ impl App {
             return self.effects.push(Effect::Gather { docs, part, length, folded_too });
         }
         let Some(loaded) = self.loaded().cloned() else {
-            return self.note("there is no article here");
+            return self.say_nothing_here();
         };
         let (article, analysis) = (&loaded.article, &loaded.analysis);
         let what = match part {

@@ -52,9 +52,23 @@ impl App {
                 false
             }
             Some(DocState::Waiting) | None => {
-                self.note("there is no article here");
+                self.say_nothing_here();
                 false
             }
+        }
+    }
+
+    /// Says why there is nothing to do something with.
+    pub(super) fn say_nothing_here(&mut self) {
+        match self.selected().and_then(|doc| self.desk.get(doc)).map(|doc| &doc.state) {
+            Some(DocState::Failed(why)) => {
+                let text = format!("this file cannot be read: {why}");
+                self.note(text);
+            }
+            Some(DocState::Waiting | DocState::Ready(_)) => {
+                self.note("this article is still being read");
+            }
+            None => self.note("there is no article here"),
         }
     }
 
@@ -72,8 +86,8 @@ impl App {
             edits.extend(self.edit_of(*doc, id, |decision| self.apply(change, decision)));
         }
         let left_out = docs.iter().filter(|doc| self.desk.article_id(**doc).is_none()).count();
-        let many =
-            if docs.len() == 1 { String::new() } else { format!(" on {} articles", seen.len()) };
+        let read = docs.len() - left_out;
+        let many = if docs.len() == 1 { String::new() } else { format!(" on {read} articles") };
         let unread = if left_out == 0 { String::new() } else { format!(" ({left_out} not read)") };
         let goes_on = self.goes_on(change);
         let new = self.decision().map_or(State::New, |d| d.state) == State::New;
@@ -121,7 +135,7 @@ impl App {
     /// taken.
     pub(super) fn label_of(&self, change: &Change, docs: &[DocId]) -> String {
         match change {
-            Change::Tags { plus, minus, .. } => {
+            Change::Tags { plus, minus, slot } => {
                 let has = |tag: &String, doc: &DocId| {
                     self.decision_of(*doc).is_some_and(|d| d.tags.contains(tag))
                 };
@@ -133,12 +147,20 @@ impl App {
                 if label.is_empty() {
                     label.extend(plus.iter().chain(minus).cloned());
                 }
+                label
+                    .extend(slot.zip(plus.first()).and_then(|(slot, tag)| self.move_of(tag, slot)));
                 label.join(" ")
             }
             Change::State(state) => state.name().to_owned(),
             Change::Star(star) => if *star { "star" } else { "unstar" }.to_owned(),
             Change::Note(note) => if note.is_some() { "note" } else { "no note" }.to_owned(),
         }
+    }
+
+    /// What becomes of the slots where a tag that has one already gets another.
+    fn move_of(&self, tag: &str, slot: u8) -> Option<String> {
+        let before = self.tags.defs.iter().find(|def| def.name == tag)?.slot?;
+        (before != slot).then(|| format!("(moved from slot {before} to {slot})"))
     }
 
     /// The edits that make the tags of a change known, first of all.

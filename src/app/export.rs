@@ -110,6 +110,7 @@ impl App {
         }
         self.note(format!("exporting {} articles…", docs.len()));
         let length = self.summary.length;
+        self.saving.exports.begin();
         self.effects.push(Effect::Export { docs, format, file, length, numbered });
     }
 

@@ -164,7 +164,9 @@ impl App {
         }
         self.count_decided();
         let resumed = self.start.is_under_way() && !self.start.way.is_empty();
-        if whole && purpose == Purpose::Show && !typing && !resumed {
+        // More may come of what a run begins with: the title line counts.
+        let begins = self.desk.is_reading() && !self.start.moved;
+        if whole && purpose == Purpose::Show && !typing && !resumed && !begins {
             self.say_count();
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::{App, Effect, Mode, act, desk};
+use super::{App, Effect, Front, Mode, act, desk};
 use crate::{
     article::ArticleId,
     config::{
@@ -26,6 +26,10 @@ pub struct Run {
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
+        if self.is_two_keys(key) {
+            self.key(Key::plain(Code::Esc));
+            return self.key(Key { alt: false, ..key });
+        }
         self.message = None;
         self.start.moved = true;
         self.view_mut().away = false;
@@ -36,6 +40,19 @@ impl App {
             self.mode_key(key);
         }
         self.run_on();
+    }
+
+    /// Whether this is Esc and another key, pressed so fast, or on so slow a line, that the terminal
+    /// sent them as one: where there is something to leave, and no such key.
+    fn is_two_keys(&self, key: Key) -> bool {
+        if !key.alt || !matches!(key.code, Code::Char(_)) {
+            return false;
+        }
+        let browses = self.mode == Mode::Browse;
+        let leaves = !browses || self.front != Front::List || self.depth() > 0;
+        let keys: Vec<Key> = self.pressed.iter().copied().chain([key]).collect();
+        let bound = browses && self.keymap.meaning(self.pane(), &keys) != Meaning::Nothing;
+        leaves && !bound
     }
 
     fn mode_key(&mut self, key: Key) {

@@ -100,7 +100,7 @@ impl LinkBox {
 impl App {
     /// Shows the links; begins at the one that the cursor is on.
     pub(super) fn ask_links(&mut self) {
-        let Some(loaded) = self.loaded() else { return self.note("there is no article here") };
+        let Some(loaded) = self.loaded() else { return self.say_nothing_here() };
         let mut links = LinkBox::of(loaded);
         let text = &loaded.article.text;
         let here = match self.spot {

@@ -221,6 +221,7 @@ pub struct App {
     wanted_hit: Option<bool>,
     /// Where the reader was in each text, as a byte offset.
     places: HashMap<DocId, usize>,
+    held: Option<moving::Held>,
     effects: Vec<Effect>,
 }
 
@@ -277,6 +278,7 @@ impl App {
             search: find::Searching::default(),
             wanted_hit: None,
             places: HashMap::new(),
+            held: None,
             effects: Vec::new(),
             config: setup.config,
         }
@@ -305,6 +307,7 @@ impl App {
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
             Event::TagsChanged(outcome) => self.tags_changed(outcome),
             Event::Exported(outcome) => {
+                self.exported(outcome.is_ok());
                 self.message = Some(match outcome {
                     Ok(done) => Message::Note(done),
                     Err(trouble) => Message::Error(trouble.message + ": " + &trouble.hint),

@@ -12,6 +12,23 @@ use crate::{
 /// Rows of the last page that stay in sight when paging.
 const OVERLAP: usize = 2;
 
+/// What should be at the top of the text, as long as the reader does not move it.
+#[derive(Debug)]
+pub(super) struct Held {
+    doc: DocId,
+    /// The row that is at the top.
+    shown: usize,
+    /// The row that should be.
+    row: usize,
+    byte: usize,
+}
+
+impl Held {
+    fn holds(&self, doc: DocId, top: usize) -> bool {
+        self.doc == doc && self.shown == top
+    }
+}
+
 impl App {
     pub(super) fn down(&mut self) {
         match self.pane() {
@@ -236,7 +253,10 @@ impl App {
 
     pub(super) fn remember_place(&mut self) {
         if let Some(page) = &self.page {
-            self.places.insert(page.key.doc, page.offset_of(self.top));
+            let doc = page.key.doc;
+            let held = self.held.as_ref().filter(|held| held.holds(doc, self.top));
+            let byte = held.map_or_else(|| page.offset_of(self.top), |held| held.byte);
+            self.places.insert(doc, byte);
         }
     }
 
@@ -261,9 +281,28 @@ impl App {
                 _ => 0,
             };
             self.line = self.top;
+            self.held = None;
+            self.hold(doc, place);
             self.refresh_hits();
+            return;
         }
-        self.top = self.top.min(self.last_top());
+        if let Some(held) = self.held.take_if(|held| held.holds(doc, self.top)) {
+            self.top = held.row;
+            self.hold(doc, Some(held.byte));
+        } else {
+            self.hold(doc, None);
+        }
+    }
+
+    /// Keeps the top within the text. Where that moves it, or the text was laid out anew, the place
+    /// that should be there is not forgotten: it comes back with the room for it.
+    fn hold(&mut self, doc: DocId, place: Option<usize>) {
+        let row = self.top;
+        self.top = row.min(self.last_top());
+        let byte = place.or_else(|| {
+            self.page.as_ref().filter(|_| self.top < row).map(|page| page.offset_of(row))
+        });
+        self.held = byte.map(|byte| Held { doc, shown: self.top, row, byte });
     }
 
     /// Has the page laid out anew where it shows this article, the sentence at the top kept.

@@ -133,8 +133,7 @@ impl EntityPick {
 impl App {
     pub(super) fn pick_entity(&mut self) {
         if self.loaded().is_none() {
-            self.note("this article has not been read yet");
-            return;
+            return self.say_nothing_here();
         }
         let rows = self.name_rows();
         if rows.is_empty() {

@@ -37,11 +37,36 @@ pub struct Prompt {
     pub error_at: Option<usize>,
     /// What completes the word before the cursor, the likeliest first.
     pub completions: Vec<Completion>,
+    /// While one goes through them.
+    pub choosing: Option<Choosing>,
+}
+
+/// Going through completions: one after the other takes the place of what was typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choosing {
+    typed: Input,
+    all: Vec<Completion>,
+    /// The one that stands in the input.
+    pub at: usize,
+}
+
+impl Choosing {
+    fn step(&mut self, back: bool) {
+        let count = self.all.len().max(1);
+        self.at = if back { self.at + count - 1 } else { self.at + 1 } % count;
+    }
 }
 
 impl Prompt {
     pub fn new(kind: PromptKind, text: &str) -> Self {
-        Self { kind, input: Input::new(text), error: None, error_at: None, completions: Vec::new() }
+        Self {
+            kind,
+            input: Input::new(text),
+            error: None,
+            error_at: None,
+            completions: Vec::new(),
+            choosing: None,
+        }
     }
 
     pub fn label(&self) -> String {
@@ -79,15 +104,14 @@ impl App {
 
     pub(super) fn prompt_key(&mut self, key: Key) {
         let Mode::Prompt(prompt) = &mut self.mode else { return };
+        if !matches!(key.code, Code::Tab | Code::BackTab) {
+            prompt.choosing = None;
+        }
         match (key.code, key.ctrl) {
             (Code::Esc, _) | (Code::Char('c' | 'g'), true) => self.cancel_prompt(),
             (Code::Enter, _) => self.submit_prompt(),
-            (Code::Tab, _) => {
-                if let Some(one) = prompt.completions.first().cloned() {
-                    prompt.input.complete(one.from, &one.text);
-                    self.prompt_changed();
-                }
-            }
+            (Code::Tab, _) => self.choose(false),
+            (Code::BackTab, _) => self.choose(true),
             (Code::Char('e'), true) if prompt.kind == PromptKind::Note => {
                 let note = prompt.input.text().to_owned();
                 self.mode = Mode::Browse;
@@ -105,6 +129,30 @@ impl App {
                 prompt.input.press(key);
                 self.prompt_changed();
             }
+        }
+    }
+
+    /// Puts the next completion into the input, or the one before; the one completion there is, for
+    /// good.
+    fn choose(&mut self, back: bool) {
+        let Mode::Prompt(prompt) = &mut self.mode else { return };
+        let choosing = if let Some(mut under_way) = prompt.choosing.take() {
+            under_way.step(back);
+            under_way
+        } else {
+            let (typed, all) = (prompt.input.clone(), prompt.completions.clone());
+            let at = if back { all.len().saturating_sub(1) } else { 0 };
+            Choosing { typed, all, at }
+        };
+        let Some(one) = choosing.all.get(choosing.at) else { return };
+        prompt.input = choosing.typed.clone();
+        prompt.input.complete(one.from, &one.text);
+        self.prompt_changed();
+        if let Mode::Prompt(prompt) = &mut self.mode
+            && choosing.all.len() > 1
+        {
+            prompt.completions.clone_from(&choosing.all);
+            prompt.choosing = Some(choosing);
         }
     }
 

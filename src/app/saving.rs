@@ -15,10 +15,25 @@ pub struct Saving {
     pub trouble: Option<Trouble>,
     /// Whether the program ends when all is saved.
     quitting: bool,
+    pub(super) exports: Exports,
     /// Whether quitting has failed once, so that the next time is meant.
     insisting: bool,
     /// Whether the system has asked us to end.
     terminating: bool,
+}
+
+/// Exports that are being written.
+#[derive(Debug, Default)]
+pub(super) struct Exports {
+    under_way: usize,
+    /// Whether the program ends when these are written.
+    leaving: bool,
+}
+
+impl Exports {
+    pub(super) fn begin(&mut self) {
+        self.under_way += 1;
+    }
 }
 
 impl Saving {
@@ -125,8 +140,23 @@ impl App {
         }
     }
 
-    /// Ends the program when all is saved; after a save that failed, the second time without.
+    /// An export is over; the program ends if that was waited for.
+    pub(super) fn exported(&mut self, written: bool) {
+        let exports = &mut self.saving.exports;
+        exports.under_way = exports.under_way.saturating_sub(1);
+        exports.leaving &= written;
+        if exports.under_way == 0 && std::mem::take(&mut exports.leaving) {
+            self.quit();
+        }
+    }
+
+    /// Ends the program when all is saved and exported; the second time without what is not.
     pub(super) fn quit(&mut self) {
+        let waits = self.saving.exports.under_way > 0 && !self.saving.terminating;
+        if waits && !std::mem::replace(&mut self.saving.exports.leaving, true) {
+            self.note("still exporting: leaves when that is written; once more leaves without it");
+            return;
+        }
         if self.saving.pending.is_empty() || self.saving.insisting {
             self.effects.push(Effect::Quit);
             return;

@@ -12,7 +12,6 @@ use super::{
     out::Console,
 };
 use crate::{
-    article::Origin,
     export::{self, Format, TaggedArticle},
     query::{Guess, Query, Sort, SortFields},
     tags::State,
@@ -26,8 +25,6 @@ pub struct Row {
     /// `w Nasrallah +2`, where the article has something of the watch list.
     pub reason: Option<String>,
     pub place: usize,
-    /// Whether the date is only that of the file.
-    pub file_date: bool,
 }
 
 pub fn run(args: &ListArgs, console: &mut Console) -> Outcome {
@@ -92,7 +89,6 @@ pub fn rows(desk: &mut Desk, query: &Query, order: Option<Sort>) -> Vec<Row> {
             .reason()
             .map(|(watch, more)| format!("w {}{more}", watch.target.text())),
         place,
-        file_date: (analysis.meta.date.as_ref()).is_some_and(|d| d.origin == Origin::FileSystem),
     });
     if let Some(order) = order {
         let fields = |row: &Row| {
@@ -154,7 +150,7 @@ fn table(rows: &[Row], console: &mut Console) -> io::Result<()> {
     for row in rows {
         let a = &row.article;
         // The date of a file says when it was copied: a guess.
-        let guess = if row.file_date { "?" } else { "" };
+        let guess = if row.article.file_date { "?" } else { "" };
         let date = a.date.map(|date| format!("{date}{guess}")).unwrap_or_default();
         let tags = a.decision.tags.iter().map(|tag| format!("#{tag}"));
         let last: Vec<String> =

@@ -16,10 +16,11 @@ use super::{
 };
 use crate::{
     article::ArticleId,
-    corpus::FileEntry,
+    config::paths,
+    corpus::{self, FileEntry},
     export::slashed,
     query::Query,
-    tags::{Edit, Record, tag_name},
+    tags::{Edit, Happened, Record, Step, journal, tag_name},
     text::clean,
 };
 
@@ -50,6 +51,7 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     let (changed, same) = (edits.len(), found.len() - edits.len());
     if !args.dry_run && !edits.is_empty() {
         desk.store.save(&edits)?;
+        remember(args, &wish, edits, found.keys().next().copied());
     }
     // After saving: a reader of these lines who goes away must not cost a tag.
     report.iter().try_for_each(|(_, line)| writeln!(console, "{line}"))?;
@@ -63,6 +65,22 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     Ok(status)
 }
 
+/// Makes it a step that `u` takes back on the screen. That the tags are saved is what counts: a history
+/// that cannot be written is no fault.
+fn remember(args: &TagArgs, wish: &Changes, edits: Vec<Edit>, at: Option<ArticleId>) {
+    let Some(state) = paths::state_dir() else { return };
+    let folder = corpus::walk::desk_folder(std::slice::from_ref(&args.desk.desk));
+    let file = journal::file(&state, &journal::desk(&folder, args.desk.files.tags.as_deref()));
+    let label = match edits.len() {
+        1 => wish.label(),
+        n => format!("{} on {n} articles", wish.label()),
+    };
+    let now = Timestamp::now();
+    let number = journal::load(&file).next_number(now);
+    let step = Step { number, label, edits, at, when: Some(now) };
+    let _ = journal::append(&file, &[Happened::Done(step)]);
+}
+
 /// Tags to put and to take.
 struct Changes {
     put: BTreeSet<String>,
@@ -70,6 +88,13 @@ struct Changes {
 }
 
 impl Changes {
+    /// `+harbour -work`, as the screen says it.
+    fn label(&self) -> String {
+        let put = self.put.iter().map(|tag| format!("+{tag}"));
+        let words: Vec<String> = put.chain(self.take.iter().map(|tag| format!("-{tag}"))).collect();
+        words.join(" ")
+    }
+
     /// The edit of one article and what it does, unless it changes nothing.
     fn edit(
         &self,

@@ -21,7 +21,7 @@ pub struct ViewSettings {
 
 /// Views that everybody has, after the reader's own; one of the same name takes its place.
 const ALWAYS: &[(&str, &str)] = &[
-    ("undecided", "is:new"),
+    ("undecided", "is:new or is:later"),
     ("later", "is:later"),
     ("starred", "is:star"),
     ("tagged", "is:tagged"),

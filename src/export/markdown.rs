@@ -49,7 +49,7 @@ fn entry(article: &TaggedArticle) -> String {
         None => write!(entry, "\n### {headline}\n"),
     };
     let about = [
-        article.date.map(|date| date.to_string()),
+        article.own_date().map(|date| date.to_string()),
         article.source.as_deref().map(escape),
         article.decision.star.then(|| "★".to_owned()),
     ];

@@ -33,7 +33,7 @@ pub const FIELDS: &[Field] = &[
     ("id", |a| text(a.id.to_string())),
     ("path", |a| text(a.path.as_str())),
     ("title", |a| text(a.title.as_str())),
-    ("date", |a| Value::Text(a.date.map(|date| date.to_string()))),
+    ("date", |a| Value::Text(a.own_date().map(|date| date.to_string()))),
     ("source", |a| Value::Text(a.source.clone())),
     ("url", |a| Value::Text(a.url.clone())),
     ("language", |a| Value::Text(a.language.clone())),

@@ -118,12 +118,14 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     let own = store.as_ref().map(own).unwrap_or_default();
     let watched = options.watch.then(|| Watched { inputs: options.inputs.clone(), own, listed });
     let folder = corpus::walk::desk_folder(&options.inputs);
-    let journal = paths::state_dir().map(|dir| journal::file(&dir, &folder));
+    // Another tags file is another reader's desk: it has its own history and place.
+    let desk = journal::desk(&folder, options.tags.as_deref());
+    let journal = paths::state_dir().map(|dir| journal::file(&dir, &desk));
     let saver = Saver::start(store, journal.clone(), messages.clone());
     let mut workers = Workers::new(messages.clone(), saver, watched);
     let starter = workers.starter();
     let first = first_listing(&listings)?;
-    let state = paths::state_dir().map(|dir| Session::file(&dir, &folder));
+    let state = paths::state_dir().map(|dir| Session::file(&dir, &desk));
     let session = state.as_deref().map(Session::load).unwrap_or_default();
     let mut app = App::new(Setup {
         name: desk_name(&folder),

@@ -5,7 +5,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufRead, BufReader, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use super::{
@@ -15,6 +15,22 @@ use super::{
 
 /// Bytes above which the oldest steps are forgotten, down to half of it.
 const LARGEST: u64 = 16 << 20;
+
+/// What the history and the place of a desk are kept under: its folder, or, where the reader has named
+/// another tags file, a path that nothing has on the disk.
+pub fn desk(folder: &Path, tags: Option<&Path>) -> PathBuf {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = whole(folder);
+    let Some(tags) = tags else { return folder };
+    let parent = tags.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = whole(parent.unwrap_or(Path::new(".")));
+    let name = tags.file_name().unwrap_or_default();
+    if parent == folder && name == "tags.toml" {
+        return folder;
+    }
+    let parts = parent.components().filter(|part| matches!(part, Component::Normal(_)));
+    folder.join("\u{1}").join(parts.collect::<PathBuf>()).join(name)
+}
 
 /// The journal of a desk; its folder need not exist.
 pub fn file(state_dir: &Path, desk: &Path) -> PathBuf {

@@ -14,6 +14,9 @@ use crate::{
     text::width,
 };
 
+/// Of a tag in a slot at least so many columns are shown.
+const LEAST_OF_A_TAG: usize = 2;
+
 pub(super) fn draw_tags(app: &App, area: Rect, buffer: &mut Buffer) {
     tags_row(app, area).draw(area, Style::default(), buffer);
 }
@@ -27,9 +30,7 @@ pub(super) fn tags_row(app: &App, area: Rect) -> Row {
             put_caret(app, prompt, &mut row);
         }
         Mode::Prompt(prompt) if !prompt.completions.is_empty() => {
-            row.put("Tab: ", app.theme.dim);
-            let labels: Vec<&str> = prompt.completions.iter().map(|c| c.label.as_str()).collect();
-            row.put(&visual(app, &labels.join("  ")), app.theme.tag);
+            put_completions(app, prompt, &mut row);
         }
         // Digits mean something else there.
         Mode::Entities(pick) => put_pairs(app, &correcting(&pick.stage, row.left()), 0, &mut row),
@@ -51,6 +52,20 @@ pub(super) fn tags_row(app: &App, area: Rect) -> Row {
         }
     }
     row
+}
+
+/// The completions, from the one that is chosen where that would not be in sight.
+fn put_completions(app: &App, prompt: &Prompt, row: &mut Row) {
+    row.put("Tab: ", app.theme.dim);
+    let chosen = prompt.choosing.as_ref().map(|choosing| choosing.at);
+    let labels: Vec<String> =
+        prompt.completions.iter().map(|c| visual(app, &c.label).into()).collect();
+    let end = |at: usize| labels.iter().take(at + 1).map(|l| width::columns(l) + 2).sum::<usize>();
+    let first = chosen.filter(|at| end(*at) > row.left()).unwrap_or(0);
+    for (at, label) in labels.iter().enumerate().skip(first) {
+        let style = if chosen == Some(at) { app.theme.selected } else { app.theme.tag };
+        row.put(label, style).put("  ", app.theme.text);
+    }
 }
 
 /// What corrects the name that the cursor is on.
@@ -83,17 +98,38 @@ fn kinds(columns: usize) -> Vec<(String, String)> {
     KINDS.iter().map(|(letter, kind)| (letter.to_string(), short(*kind).to_owned())).collect()
 }
 
+/// A tag in so many columns; where these are few, each is a letter of it.
+fn short(tag: &str, columns: usize) -> String {
+    if columns > 3 || width::columns(tag) <= columns {
+        return width::truncate(tag, columns).into_owned();
+    }
+    width::truncate(tag, columns + 1).trim_end_matches('…').to_owned()
+}
+
+/// How many columns of a tag are shown, so that all slots are in sight.
+fn columns_of_a_tag(slots: &[(u8, &str)], room: usize) -> usize {
+    // The key, the mark and the spaces; `0 other…`.
+    let room = room.saturating_sub(slots.len() * 4 + 8);
+    let needed =
+        |most: usize| -> usize { slots.iter().map(|(_, tag)| width::columns(tag).min(most)).sum() };
+    let longest = slots.iter().map(|(_, tag)| width::columns(tag)).max().unwrap_or(0);
+    let fits = |most: &usize| needed(*most) <= room;
+    (LEAST_OF_A_TAG..=longest).rev().find(fits).unwrap_or(LEAST_OF_A_TAG)
+}
+
 fn put_slots(app: &App, row: &mut Row) {
     // A row of words says it, where the cursor is.
     let decision = app.decision().filter(|_| !app.plain);
     let on = |tag: &str| decision.is_some_and(|d| d.tags.contains(tag));
-    for slot in 1..=9 {
-        let Some(tag) = app.tags.slot(slot) else { continue };
+    let slots: Vec<(u8, &str)> =
+        (1..=9).filter_map(|slot| Some((slot, app.tags.slot(slot)?))).collect();
+    let most = columns_of_a_tag(&slots, row.left());
+    for (slot, tag) in slots {
         let (mark, style) = if on(tag) { ("*", app.theme.tag) } else { (" ", app.theme.text) };
         let from = row.used();
         let key = app.slot_key(slot).unwrap_or_else(|| "–".to_owned());
         row.put(&key, app.theme.key).put(" ", app.theme.text);
-        row.put(tag, style)
+        row.put(&short(tag, most), style)
             .put(mark, style)
             .mark(from, Target::Slot(slot))
             .put(" ", app.theme.text);

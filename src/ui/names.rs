@@ -80,7 +80,7 @@ fn draw_rule(app: &App, pick: &EntityPick, columns: Columns, area: Rect, buffer:
         Stage::Rename { .. } => format!("rename in {articles}"),
     };
     let mut rule = Row::new(area.width as usize);
-    rule.put("── ", app.theme.dim);
+    rule.put(if app.plain { "   " } else { "── " }, app.theme.dim);
     let room = (MARGIN + columns.name).saturating_sub(4);
     rule.put(&width::truncate(&visual(app, &heading), room), app.theme.heading);
     let mut to = MARGIN + columns.name;
@@ -105,7 +105,7 @@ fn line_to(app: &App, rule: &mut Row, column: usize) {
     let missing = column.saturating_sub(rule.used() + 2);
     let spaces = column.saturating_sub(rule.used() + missing);
     rule.put(if spaces > 0 { " " } else { "" }, app.theme.dim);
-    rule.put(&"─".repeat(missing), app.theme.dim);
+    rule.put(&if app.plain { " " } else { "─" }.repeat(missing), app.theme.dim);
     rule.put(if spaces > 1 { " " } else { "" }, app.theme.dim);
 }
 

@@ -13,6 +13,7 @@ use crate::{
         App, Front, Mode,
         desk::{Doc, DocState},
     },
+    article::Origin,
     corpus::DocId,
     tags::State,
     watch::Seen,
@@ -38,7 +39,8 @@ fn words(app: &App, id: DocId, doc: &Doc) -> String {
     }
     if let Some(digest) = doc.digest() {
         parts.extend(Some(digest.source.clone()).filter(|source| !source.is_empty()));
-        parts.extend(digest.date.map(|date| date.strftime("%-d %B %Y").to_string()));
+        let of = if digest.date_origin == Some(Origin::FileSystem) { "file of " } else { "" };
+        parts.extend(digest.date.map(|date| format!("{of}{}", date.strftime("%-d %B %Y"))));
     }
     if let Some(decision) = app.decision_of(id) {
         let state = Some(decision.state).filter(|state| *state != State::New);

@@ -84,3 +84,47 @@ fn back_leads_through_the_views_of_the_last_run() {
     again.wait_until("all", |view| view.title_line().contains("/41"));
     again.quit();
 }
+
+#[test]
+fn another_tags_file_has_its_own_history_and_place() {
+    let desk = desk();
+    let with = |tags: &str| {
+        let folder = desk.folder();
+        let arguments = [folder.as_os_str(), "--tags".as_ref(), tags.as_ref()];
+        desk.start(&arguments, (80, 24), &[])
+    };
+    let mut screen = with("one.toml");
+    screen.wait_until("all read", is_read);
+    screen.press("*");
+    screen.wait_saved("star");
+    screen.press("j");
+    screen.quit();
+    let mut screen = with("two.toml");
+    let view = screen.wait_until("all read", is_read);
+    assert!(view.rows[1].starts_with('>'), "{:?}", view.rows);
+    screen.press("x");
+    screen.wait_saved("drop");
+    screen.quit();
+    let mut screen = with("one.toml");
+    let view = screen.wait_until("all read", is_read);
+    assert!(view.rows[2].starts_with('>'), "{:?}", view.rows);
+    screen.press("u");
+    screen.wait_for("undone: star");
+    screen.press("u");
+    screen.wait_for("nothing to undo");
+    screen.quit();
+}
+
+#[test]
+fn what_the_shell_has_tagged_is_undone_on_the_screen() {
+    let desk = desk();
+    let outcome = desk.run(&["tag", "DESK", "+port", "-q", "title:harbour"]);
+    assert_eq!(outcome.code(), Some(0));
+    let mut screen = desk.open();
+    screen.wait_until("all read", is_read);
+    screen.press("u");
+    screen.wait_for("undone: +port on 40 articles");
+    screen.wait_saved("undone: +port on 40 articles");
+    screen.quit();
+    assert!(desk.tagged().is_empty());
+}

@@ -1,6 +1,6 @@
 //! Deciding: tags, states, notes, stars; undo and redo; what is said to be saved.
 
-use crate::desk::{desk, unread};
+use crate::desk::{Screen, desk, unread};
 
 const THREE: &[(&str, &str)] = &[
     (
@@ -208,4 +208,49 @@ fn the_prompt_says_only_what_it_changed() {
     let mut screen = desk(THREE);
     screen.press("t").type_text("+dam -fair").press("Enter");
     assert!(screen.hint().contains("+dam  saved"), "{}", screen.hint());
+}
+
+#[test]
+fn a_tag_that_gets_another_slot_says_so() {
+    let mut screen = desk(THREE);
+    screen.press("1").type_text("ports").press("Enter 2").type_text("ports").press("Enter");
+    assert!(screen.hint().contains("ports (moved from slot 1 to 2)"), "{}", screen.hint());
+    assert_eq!((screen.disk.slot(1), screen.disk.slot(2)), (None, Some("ports")));
+}
+
+#[test]
+fn leaving_waits_for_an_export_and_the_second_time_does_not() {
+    let written = || copydesk::app::Event::Exported(Ok("3 articles in desk.csv".to_owned()));
+    let ends = |screen: &Screen| screen.effects.contains(&copydesk::app::Effect::Quit);
+    let mut screen = desk(THREE);
+    screen.press("E c Q");
+    assert!(screen.hint().contains("still exporting") && !ends(&screen), "{}", screen.hint());
+    screen.happen(written());
+    assert!(ends(&screen));
+
+    let mut screen = desk(THREE);
+    screen.press("E c Q Q");
+    assert!(ends(&screen));
+
+    let mut screen = desk(THREE);
+    screen.press("E c Q");
+    let trouble =
+        copydesk::app::Trouble { message: "not written".into(), hint: "free space".into() };
+    screen.happen(copydesk::app::Event::Exported(Err(trouble)));
+    assert!(screen.hint().contains("not written") && !ends(&screen), "{}", screen.hint());
+}
+
+#[test]
+fn all_slots_are_in_sight_on_a_narrow_screen() {
+    let mut screen = crate::desk::desk_at(60, 20, THREE);
+    for (slot, name) in
+        (1..=9).zip(["politics", "economy", "sports", "obituary", "crime", "ports"].iter().cycle())
+    {
+        screen.press(&slot.to_string()).type_text(&format!("{name}{slot}")).press("Enter");
+    }
+    let row = &screen.rows()[18];
+    for slot in 1..=9 {
+        assert!(row.contains(&format!(" {slot} ")), "{slot}: {row}");
+    }
+    assert_eq!(row.matches('*').count(), 9, "{row}");
 }

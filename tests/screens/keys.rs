@@ -320,3 +320,15 @@ fn with_arrows_letters_do_not_move() {
     assert!(screen.disk.records.is_empty());
     assert_eq!(screen.selected(), "b.txt");
 }
+
+#[test]
+fn escape_and_a_key_that_come_as_one_are_two() {
+    let mut screen = desk(THREE);
+    screen.press("Enter Alt-j");
+    assert_eq!(screen.selected(), "b.txt", "{}", screen.text());
+    screen.press("/").type_text("dam").press("Alt-j");
+    assert!(screen.selected() == "c.txt" && !screen.rows()[0].contains("dam"), "{}", screen.text());
+    // Where there is nothing to leave, it is a key of its own.
+    screen.press("Alt-x");
+    assert!(screen.hint().contains("Alt-x is not bound"), "{}", screen.hint());
+}

@@ -149,3 +149,15 @@ fn tab_turns_the_panes_of_a_small_screen() {
     screen.press("Tab");
     assert!(!screen.selected_row().is_empty());
 }
+
+#[test]
+fn the_place_comes_back_after_a_detour_over_other_sizes() {
+    let text = long();
+    let mut screen = desk_at(120, 40, &[("a.txt", &text)]);
+    screen.press("Enter G k k k");
+    let before = screen.text();
+    screen.resize(200, 50).resize(60, 20).resize(120, 60).resize(120, 40);
+    assert_eq!(screen.text(), before);
+    screen.resize(200, 50).press("k k").resize(120, 40);
+    assert_ne!(screen.text(), before, "what the reader moves is where the reader wants it");
+}

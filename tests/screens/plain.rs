@@ -60,3 +60,11 @@ fn prompts_and_boxes_have_the_cursor() {
     screen.press("Esc Ctrl-g");
     assert!(screen.hint().contains("1 of 3, 3 left, 0 done"), "{}", screen.hint());
 }
+
+#[test]
+fn the_box_of_names_has_no_rule() {
+    let mut screen = plain(THREE);
+    screen.press("e");
+    assert!(screen.shows("names: edit all articles"), "{}", screen.text());
+    assert!(!screen.text().contains("──"), "{}", screen.text());
+}

@@ -342,3 +342,25 @@ fn two_thousand_queries_mean_what_asking_each_article_says() {
     }
     assert!(some * 2 > all, "most queries must tell articles apart: {some} of {all}");
 }
+
+#[test]
+fn what_was_put_off_is_undecided() {
+    let mut screen = desk(FOUR);
+    screen.press("p x Space f u");
+    assert_eq!(shown(&screen), ["a.txt", "d.txt"], "{}", screen.text());
+}
+
+#[test]
+fn tab_goes_through_the_completions_and_back() {
+    let mut screen = desk(FOUR);
+    screen.press("/").type_text("is:d");
+    screen.press("Tab");
+    assert_eq!(screen.hint().trim(), "/is:done");
+    screen.press("Tab");
+    assert_eq!(screen.hint().trim(), "/is:dropped");
+    screen.press("Shift-Tab");
+    assert_eq!(screen.hint().trim(), "/is:done");
+    // Typing takes what stands there.
+    screen.type_text("#po");
+    assert!(screen.hint().starts_with(" /is:done #po"), "{}", screen.hint());
+}
