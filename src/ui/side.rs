@@ -72,7 +72,7 @@ fn paint(rows: Vec<Row>, area: Rect, buffer: &mut Buffer) {
 fn head(app: &App, loaded: &Loaded, area: Rect) -> Vec<Row> {
     let columns = area.width as usize;
     let about = about(app);
-    let mut parts = meta_parts(loaded);
+    let mut parts = meta_parts(app, loaded);
     let first: Vec<String> = about.iter().cloned().chain(file_state(app)).collect();
     parts.splice(0..0, first.clone());
     let meta = parts.join("  ");
@@ -140,7 +140,7 @@ fn put_parts(app: &App, row: &mut Row, parts: &[String], about: Option<&str>) {
 
 /// `2023-04-13 (text)`, `Reuters`, `413 words`, `en+ar`, the author: where a value was not stated by the
 /// file itself, it says what it was taken from.
-fn meta_parts(loaded: &Loaded) -> Vec<String> {
+fn meta_parts(app: &App, loaded: &Loaded) -> Vec<String> {
     let meta = &loaded.analysis.meta;
     let mut parts = Vec::new();
     if let Some(date) = &meta.date {
@@ -149,11 +149,12 @@ fn meta_parts(loaded: &Loaded) -> Vec<String> {
         parts.push(format!("{}{from}", date.value));
     }
     if let Some(source) = &meta.source {
-        parts.push(format!("{}{}", source.value, taken_from(source.origin)));
+        parts.push(format!("{}{}", visual(app, &source.value), taken_from(source.origin)));
     }
-    parts.push(format!("{} words", loaded.analysis.words));
+    let words = loaded.analysis.words;
+    parts.push(format!("{words} word{}", if words == 1 { "" } else { "s" }));
     parts.extend(loaded.analysis.languages());
-    parts.extend(meta.author.as_ref().map(|a| a.value.clone()));
+    parts.extend(meta.author.as_ref().map(|a| visual(app, &a.value).into_owned()));
     parts
 }
 

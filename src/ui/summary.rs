@@ -16,7 +16,9 @@ pub(super) fn summary(app: &App, loaded: &Loaded, columns: usize, room: usize) -
     let picks = app.picks();
     if picks.is_empty() {
         let mut row = Row::new(columns);
-        row.put("no summary: the text has no paragraph", app.theme.dim);
+        let empty = loaded.analysis.words == 0;
+        let why = if empty { "there is no text in this file" } else { "too short for a summary" };
+        row.put(why, app.theme.dim);
         return vec![row];
     }
     if let Some((place, pick)) = app.summary.context.and_then(|at| Some((at, *picks.get(at)?))) {

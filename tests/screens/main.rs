@@ -4,6 +4,7 @@ mod arriving;
 mod correcting;
 mod deciding;
 mod desk;
+mod everywhere;
 mod finding;
 mod keys;
 mod marking;
