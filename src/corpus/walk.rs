@@ -6,6 +6,8 @@ use std::{
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use walkdir::{DirEntry, WalkDir};
@@ -36,6 +38,17 @@ pub struct Listing {
     pub problems: Vec<Diagnostic>,
     /// The folders that were listed, those named among them.
     pub folders: Vec<PathBuf>,
+}
+
+impl Listing {
+    fn add(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.problems.extend(other.problems);
+        self.folders.extend(other.folders);
+        for (ending, count) in other.others {
+            *self.others.entry(ending).or_default() += count;
+        }
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -93,17 +106,45 @@ pub fn walk(inputs: &[PathBuf]) -> Result<Listing, CorpusError> {
     Ok(listing)
 }
 
-/// Lists one folder; paths become relative to it, below `prefix`.
+/// Lists one folder; paths become relative to it, below `prefix`. The folders in it are gone through on
+/// all cores.
 fn folder(root: &Path, prefix: &Path, listing: &mut Listing) {
     let real = fs::canonicalize(root).ok();
     listing.folders.push(root.to_owned());
-    let entries = WalkDir::new(root).min_depth(1).into_iter();
-    let shown = |entry: &DirEntry| !is_hidden(entry.file_name());
-    for entry in entries.filter_entry(shown) {
-        match entry {
-            Ok(entry) => file(&entry, root, prefix, real.as_deref(), listing),
-            Err(error) => listing.problems.push(problem(&error, root)),
+    let below = |top: WalkDir, found: &mut Listing| {
+        let shown = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
+        for entry in top.into_iter().filter_entry(shown) {
+            match entry {
+                Ok(entry) => file(&entry, root, prefix, real.as_deref(), found),
+                Err(error) => found.problems.push(problem(&error, root)),
+            }
         }
+    };
+    let mut top = Listing::default();
+    below(WalkDir::new(root).min_depth(1).max_depth(1), &mut top);
+    let tops = std::mem::take(&mut top.folders);
+    listing.add(top);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(top) = tops.get(at) else { return found };
+            let mut one = Listing::default();
+            below(WalkDir::new(top), &mut one);
+            found.push((at, one));
+        }
+    };
+    let others = thread::available_parallelism().map_or(1, usize::from).min(tops.len()).min(8);
+    let mut found = thread::scope(|scope| {
+        let others: Vec<_> = (1..others).map(|_| scope.spawn(work)).collect();
+        let mut found = work();
+        found.extend(others.into_iter().filter_map(|other| other.join().ok()).flatten());
+        found
+    });
+    found.sort_by_key(|(at, _)| *at);
+    for (_, one) in found {
+        listing.add(one);
     }
 }
 
@@ -177,8 +218,8 @@ fn sort(files: &mut [FileEntry]) {
 
 /// Bytes that compare as the path does in natural order: each run of digits is led by its length
 /// without zeros, each separator sorts before everything else, letters go without case first.
-fn natural_key(path: &[u8]) -> (Vec<u8>, Vec<u8>) {
-    let mut key = Vec::with_capacity(path.len() + 8);
+fn natural_key(path: &[u8]) -> Vec<u8> {
+    let mut key = Vec::with_capacity(path.len() * 2 + 8);
     let mut rest = path;
     while let Some((first, after)) = rest.split_first() {
         if !first.is_ascii_digit() {
@@ -200,7 +241,10 @@ fn natural_key(path: &[u8]) -> (Vec<u8>, Vec<u8>) {
         key.extend_from_slice(number);
         rest = after;
     }
-    (key, path.to_vec())
+    // Below every other byte, so that what is shorter comes first; then what the key leaves out.
+    key.extend_from_slice(b"\0\0");
+    key.extend_from_slice(path);
+    key
 }
 
 /// The folder that a desk's files belong to: the one folder named, else the parent of the first
@@ -290,6 +334,20 @@ mod tests {
         let formats: Vec<_> = listing.files.iter().map(|f| f.format).collect();
         assert_eq!(formats, [Format::Text, Format::Text]);
         assert!(listing.files.iter().all(|f| f.full == f.path && f.full.is_file()));
+    }
+
+    #[test]
+    fn folders_beside_each_other_are_all_listed() {
+        let desk = desk(&["a/x/1.txt", "b/.y/2.txt", "b/3.pdf", "c/4.txt", "5.txt"]);
+        let (a, b) = (desk.path().join("a"), desk.path().join("b"));
+        let both = walk(&[a.clone(), b.clone()]).unwrap();
+        assert_eq!(both.folders, [a.clone(), a.join("x"), b]);
+        assert_eq!((both.files.len(), both.others.values().sum::<usize>()), (1, 1));
+        let all = listed(desk.path());
+        assert_eq!(names(&all), ["5.txt", "a/x/1.txt", "c/4.txt"]);
+        let mut folders = all.folders;
+        folders.sort();
+        assert_eq!(folders.len(), 5);
     }
 
     #[test]
