@@ -1,6 +1,8 @@
 //! The box of links: the article's own address and those in its text, shown whole before anything is
 //! opened.
 
+use std::collections::HashSet;
+
 use super::{App, Effect, Loaded, Mode, Spot, Trouble};
 use crate::{
     analysis::EntityKind,
@@ -12,8 +14,10 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     pub letter: Option<char>,
-    /// What it is: `article`, `url`, `email`, `handle`.
+    /// What it is: `article`, `link`, `url`, `email`, `handle`.
     pub kind: &'static str,
+    /// The words that lead there, where these are not the address.
+    pub words: String,
     /// As it is copied, cleaned.
     pub address: String,
     /// `None`: it is not opened.
@@ -50,7 +54,26 @@ impl Link {
         };
         let address = web.as_ref().map_or(address, |web| &web.text);
         let address = clean::line(address).into_owned();
-        Self { letter: None, kind, address, web, warning }
+        Self { letter: None, kind, words: String::new(), address, web, warning }
+    }
+
+    /// A link that stands on words; words that are another address are warned of.
+    fn on_words(mut self, words: &str) -> Self {
+        let host = |web: &WebAddress| web.host.of(&web.text).to_lowercase();
+        let bare = |host: String| host.trim_start_matches("www.").to_owned();
+        let named = Some(words).filter(|words| words.contains('.') && !words.ends_with('.'));
+        let named = named.and_then(|words| WebAddress::parse(words).ok());
+        if let (Some(named), Some(web)) = (&named, &self.web)
+            && bare(host(named)) != bare(host(web))
+            && self.warning.is_none()
+        {
+            let text = format!("the words say {}, the link leads to {}", host(named), host(web));
+            self.warning = Some(text);
+        }
+        if words != self.address {
+            words.clone_into(&mut self.words);
+        }
+        self
     }
 
     /// Whether a row of so many columns shows all there is to know.
@@ -72,16 +95,25 @@ impl LinkBox {
     fn of(loaded: &Loaded) -> Self {
         let analysis = &loaded.analysis;
         let own = analysis.meta.url.as_ref().map(|url| Link::new("article", &url.value, true));
-        let mut rows: Vec<Link> = own.into_iter().collect();
+        let mut found: Vec<(usize, Link)> = Vec::new();
+        for link in &loaded.article.links {
+            let row = Link::new("link", &link.address, true);
+            found.push((link.at, row.on_words(&link.words)));
+        }
         for mention in &analysis.mentions {
             let opens = match mention.kind {
                 EntityKind::Url => true,
                 EntityKind::Email | EntityKind::Handle => false,
                 _ => continue,
             };
-            let link =
-                Link::new(mention.kind.name(), mention.range.of(&loaded.article.text), opens);
-            if rows.len() < MOST && !rows.iter().any(|row| row.address == link.address) {
+            let address = mention.range.of(&loaded.article.text);
+            found.push((mention.range.start(), Link::new(mention.kind.name(), address, opens)));
+        }
+        found.sort_by_key(|(at, _)| *at);
+        let mut rows: Vec<Link> = own.into_iter().collect();
+        let mut seen: HashSet<String> = rows.iter().map(|row| row.address.clone()).collect();
+        for (_, link) in found {
+            if rows.len() < MOST && seen.insert(link.address.clone()) {
                 rows.push(link);
             }
         }
@@ -188,6 +220,20 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_name_another_host_are_warned_of() {
+        for (words, expected) in [
+            ("the figures", ""),
+            ("https://bank.example/", "the words say bank.example, the link leads to evil.example"),
+            ("bank.example", "the words say bank.example, the link leads to evil.example"),
+            ("www.evil.example", ""),
+            ("No. 10", ""),
+        ] {
+            let link = Link::new("link", "https://evil.example/x", true).on_words(words);
+            assert_eq!(link.warning.unwrap_or_default(), expected, "{words}");
+        }
+    }
 
     #[test]
     fn a_link_says_where_it_leads_before_it_is_opened() {

@@ -1,6 +1,6 @@
 //! Puts an article's text together from the elements of its markup, block by block.
 
-use super::{BlockKind, RawBlock};
+use super::{BlockKind, Link, RawBlock};
 use crate::text::{TextRange, clean};
 
 /// A growing text and its blocks: in order, not overlapping, only line breaks between them.
@@ -8,9 +8,26 @@ use crate::text::{TextRange, clean};
 pub struct Builder {
     pub text: String,
     pub blocks: Vec<RawBlock>,
+    pub links: Vec<Link>,
 }
 
+/// Most links that are kept of an article, and bytes of an address and of its words.
+const LINKS: usize = 500;
+const ADDRESS: usize = 2000;
+const WORDS: usize = 200;
+
 impl Builder {
+    /// Keeps where words of the element that is being read lead to.
+    pub fn link(&mut self, address: &str, words: &str) {
+        let address = address.trim();
+        if self.links.len() >= LINKS || address.is_empty() || address.len() > ADDRESS {
+            return;
+        }
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words: String = clean::line(&words).chars().take(WORDS).collect();
+        self.links.push(Link { address: address.to_owned(), words, at: self.text.len() });
+    }
+
     /// Adds one element; white space in it is made single spaces. Nothing is added where nothing
     /// else is left.
     pub fn push(&mut self, kind: Option<BlockKind>, element: &str) {

@@ -29,12 +29,25 @@ pub struct Article {
     /// Lines or elements in the order of the text, not overlapping; every other character of
     /// `text` is white space.
     pub blocks: Vec<RawBlock>,
+    /// In the order of the text; addresses that stand in the text itself are no links.
+    pub links: Vec<Link>,
     /// What the file itself states (front matter, HTML meta, JSON-LD); [`crate::analysis`] fills in
     /// what the text and the file system tell.
     pub meta: Meta,
     /// Date of the last change of the file, where known.
     pub modified: Option<Date>,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A link of the markup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it leads to: http or https, whole, cleaned.
+    pub address: String,
+    /// What it stands on, on one line; may be empty.
+    pub words: String,
+    /// About where it stands in the text, in bytes: the start of its element.
+    pub at: usize,
 }
 
 /// A line or element, with its kind where the markup says it.

@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{
     popup,
-    row::{Row, nth},
+    row::{Row, nth, visual},
 };
 use crate::{
     app::{App, LINK_MARGIN, Link, LinkBox, Target},
@@ -90,6 +90,9 @@ fn draw_row(app: &App, link: &Link, selected: bool, area: Rect, buffer: &mut Buf
         None => {
             row.put(&link.address, app.theme.dim);
         }
+    }
+    if !link.words.is_empty() {
+        row.put("  ", app.theme.dim).put(&visual(app, &link.words), app.theme.dim);
     }
     let under = if selected { app.theme.selected } else { Style::default() };
     row.draw(area, under, buffer);

@@ -216,3 +216,25 @@ fn a_command_is_split_without_a_shell_and_offered_again() {
     })));
     assert!(screen.hint().contains("wc: exit status: 2"), "{}", screen.hint());
 }
+
+#[test]
+fn links_of_pages_and_of_markdown_are_listed_with_their_words() {
+    let page = "<html><head><link rel=canonical href=\"https://coast.example/news/1\"></head><body><article><h1>Ferry gets a second engine</h1>\
+        <p>The ferry to <a href=\"https://marseille.example/port\">Marseille</a> gets a second engine in autumn, the owners said on Monday, and will be faster.</p>\
+        <p>It was built at the <a href=\"/yard\">old yard</a>, <a href=\"#top\">as told</a>, where two hundred people work, and was paid by the owners of the line.</p>\
+        <p>Nobody knows what it costs; <a href=\"javascript:alert(1)\">click here</a>, said one of them, who did not want to be named in this report.</p></article></body></html>";
+    let text = "# Ferry\n\nSee the [figures](https://figures.example/2) and <https://tides.example/> and [a bank](https://evil.example).\n";
+    let mut screen = desk(&[("a.html", page), ("b.md", text)]);
+    screen.press("o");
+    for row in [
+        "> a  article   https://coast.example/news/1",
+        "  s  link      https://marseille.example/port  Marseille",
+        "  d  link      https://coast.example/yard  old yard",
+    ] {
+        assert!(screen.shows(row), "{row}\n{}", screen.text());
+    }
+    assert!(!screen.shows("alert") && !screen.shows("  f  "), "{}", screen.text());
+    screen.press("Esc j o");
+    assert!(screen.shows("> a  link      https://figures.example/2  figures"), "{}", screen.text());
+    assert!(screen.shows("https://tides.example/"), "{}", screen.text());
+}

@@ -20,7 +20,12 @@ pub fn parse(source: &str) -> Parsed {
             reader.take(event);
         }
         reader.flush();
-        Parsed { text: reader.out.text, blocks: reader.out.blocks, ..Parsed::default() }
+        Parsed {
+            text: reader.out.text,
+            blocks: reader.out.blocks,
+            links: reader.out.links,
+            ..Parsed::default()
+        }
     };
     parsed.meta = front.meta;
     parsed.problems.extend(front.problem);
@@ -38,6 +43,8 @@ struct Reader {
     items: usize,
     /// The block of HTML being read.
     html: Option<String>,
+    /// The address of the link being read, and where its words begin in the element.
+    link: Option<(String, usize)>,
     /// The text that stands for an image.
     caption: Option<String>,
 }
@@ -77,6 +84,9 @@ impl Reader {
                 self.flush();
                 self.code = true;
             }
+            Tag::Link { dest_url, .. } => {
+                self.link = Some((dest_url.to_string(), self.element.len()));
+            }
             Tag::Image { .. } => self.caption = Some(String::new()),
             Tag::TableCell if !self.element.trim().is_empty() => self.element.push_str(" | "),
             tag if is_inline(tag) => {}
@@ -93,12 +103,16 @@ impl Reader {
                     self.out.push(Some(BlockKind::Caption), &caption);
                 }
             }
+            TagEnd::Link => {
+                if let Some((address, start)) = self.link.take() {
+                    self.out.link(&address, self.element.get(start..).unwrap_or_default());
+                }
+            }
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript
-            | TagEnd::Link
             | TagEnd::TableCell => {}
             TagEnd::Item => {
                 self.flush();
@@ -110,6 +124,9 @@ impl Reader {
             }
             TagEnd::HtmlBlock => {
                 let laid = html::fragment(&self.html.take().unwrap_or_default());
+                for link in &laid.links {
+                    self.out.link(&link.address, &link.words);
+                }
                 for block in &laid.blocks {
                     self.out.push_lines(block.kind, block.range.of(&laid.text));
                 }
@@ -173,7 +190,6 @@ fn is_inline(tag: &Tag<'_>) -> bool {
             | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript
-            | Tag::Link { .. }
             | Tag::TableCell
     )
 }

@@ -2,6 +2,7 @@
 
 mod frontmatter;
 mod html;
+mod links;
 mod markdown;
 mod text;
 
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::{Article, ArticleId, Diagnostic, Meta, Origin, RawBlock, encoding, fields};
+use super::{Article, ArticleId, Diagnostic, Link, Meta, Origin, RawBlock, encoding, fields};
 
 /// A kind of file that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,6 +46,8 @@ impl Format {
 struct Parsed {
     text: String,
     blocks: Vec<RawBlock>,
+    /// As the markup has them.
+    links: Vec<Link>,
     meta: Meta,
     /// For the reader, each one line.
     problems: Vec<String>,
@@ -71,7 +74,7 @@ pub fn from_record(text: &str, title: Option<&str>, date: Option<Date>) -> Artic
 }
 
 fn article(parsed: Parsed, path: Option<&Path>, format: Format, modified: Option<Date>) -> Article {
-    let Parsed { text, blocks, meta, problems } = parsed;
+    let Parsed { text, blocks, links, meta, problems } = parsed;
     let place = path.map_or_else(PathBuf::new, Path::to_owned);
     let diagnostic = |message| Diagnostic { path: place.clone(), range: None, message };
     Article {
@@ -79,6 +82,7 @@ fn article(parsed: Parsed, path: Option<&Path>, format: Format, modified: Option
         path: path.map(Path::to_owned),
         format,
         blocks,
+        links: links::whole(links, meta.url.as_ref().map(|url| url.value.as_str())),
         text,
         meta,
         modified,

@@ -22,13 +22,17 @@ pub fn lay_out(html: &str) -> Layout {
         match token {
             Token::Text(text) => flow.text(&entities::decode(text)),
             Token::Start(name, attributes) if name == "a" => {
-                flow.in_link = scan::attribute(attributes, "href").is_some();
+                flow.leave();
+                let address = scan::attribute(attributes, "href");
+                flow.link =
+                    address.map(|href| (entities::decode(href).into_owned(), String::new()));
             }
             Token::Start(name, _) => flow.start(&name),
             Token::End(name) => flow.end(&name),
             Token::Raw(..) => {}
         }
     }
+    flow.leave();
     flow.flush();
     flow.laid
 }
@@ -40,7 +44,8 @@ struct Flow {
     /// Bytes of words in the element, and of those within links.
     words: usize,
     linked: usize,
-    in_link: bool,
+    /// The address of the link that is open, and its words so far.
+    link: Option<(String, String)>,
     /// What the marks in the element's text say of it.
     marked: Option<BlockKind>,
     heading: bool,
@@ -65,7 +70,10 @@ impl Flow {
             self.element.push_str(words);
             let count = words.trim().len();
             self.words += count;
-            self.linked += if self.in_link { count } else { 0 };
+            if let Some((_, link)) = &mut self.link {
+                self.linked += count;
+                link.push_str(words);
+            }
             kind = mark.and_then(|mark| MARKS.iter().find(|(m, _)| *m == mark)).map(|(_, k)| *k);
         }
     }
@@ -120,10 +128,16 @@ impl Flow {
                 self.cells = 0;
             }
             "td" | "th" => {}
-            "a" => self.in_link = false,
+            "a" => self.leave(),
             _ if is_inline(name) => {}
             "p" | "div" if self.cells > 0 => self.element.push(' '),
             _ => self.flush(),
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some((address, words)) = self.link.take() {
+            self.laid.out.link(&address, &words);
         }
     }
 

@@ -40,8 +40,8 @@ pub fn parse(page: &str) -> Parsed {
     let body =
         || head.body().filter(|body| body.len() >= SHORTEST).map(|body| flow::lay_out(body).out);
     let whole = || aside::set(flow::lay_out(tamed.as_deref().unwrap_or(kept)));
-    let Builder { text, blocks } = main.or_else(body).unwrap_or_else(whole);
-    Parsed { text, blocks, meta: head.into_meta(), problems }
+    let Builder { text, blocks, links } = main.or_else(body).unwrap_or_else(whole);
+    Parsed { text, blocks, links, meta: head.into_meta(), problems }
 }
 
 /// The text of a piece of HTML within another format, all of it.
