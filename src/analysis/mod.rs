@@ -41,7 +41,13 @@ pub struct Analysis {
     pub foreign: Vec<&'static str>,
     /// Words of paragraphs, headings and list items.
     pub words: u32,
+    /// Bytes of the text that names and summary are of, where it is longer than [`LONGEST`].
+    pub only: Option<usize>,
 }
+
+/// Bytes of text in which names and the sentences of the summary are sought, to the end of a block: more
+/// than a book's chapter. A file may be larger, and must cost neither seconds nor the memory.
+pub const LONGEST: usize = 512 << 10;
 
 impl Analysis {
     /// The best sentences, in the order of the text.
@@ -163,13 +169,24 @@ pub fn analyse(article: &Article) -> Analysis {
     let sure = dated.is_some_and(|basis| basis.sure);
     let today = meta.date.as_ref().filter(|_| sure).map(|date| date.value);
     let context = dates::Context { today, order };
-    let (mentions, entities) = entities::find(&article.text, &blocks, &sentences, context);
+    // What comes after it is text and its parts.
+    let (near, of_near) = near(&blocks, &sentences);
+    let (mentions, entities) = entities::find(&article.text, near, of_near, context);
     meta.title = meta.title.or_else(|| structure::title(article, &blocks, &mentions));
     let language = meta.language.as_ref().map(|language| language.value.as_str());
-    let foreign = passages::foreign(&article.text, &blocks, language);
-    let ranked = summary::rank(&article.text, &blocks, &sentences, &mentions, &meta);
+    let foreign = passages::foreign(&article.text, near, language);
+    let ranked = summary::rank(&article.text, near, of_near, &mentions, &meta);
+    let only =
+        (near.len() < blocks.len()).then(|| near.last().map_or(0, |block| block.range.end()));
     let words = structure::count_words(&article.text, &blocks);
-    Analysis { blocks, sentences, mentions, entities, ranked, meta, dated, foreign, words }
+    Analysis { blocks, sentences, mentions, entities, ranked, meta, dated, foreign, words, only }
+}
+
+/// The blocks that names and summary are sought in, and their sentences.
+fn near<'a>(blocks: &'a [Block], sentences: &'a [Sentence]) -> (&'a [Block], &'a [Sentence]) {
+    let count = blocks.partition_point(|block| block.range.end() <= LONGEST);
+    let of_them = sentences.partition_point(|sentence| (sentence.block as usize) < count);
+    (blocks.get(..count).unwrap_or(blocks), sentences.get(..of_them).unwrap_or(sentences))
 }
 
 /// Makes blocks (by their places) boilerplate that only other articles show to be so: they are folded,
@@ -191,7 +208,8 @@ pub fn set_aside(
 /// Ranks sentences and counts words anew, after blocks have changed.
 pub fn rank_again(article: &Article, analysis: &mut Analysis, mentions: &[Mention]) {
     let Analysis { blocks, sentences, meta, .. } = &*analysis;
-    let ranked = summary::rank(&article.text, blocks, sentences, mentions, meta);
+    let (near, of_near) = near(blocks, sentences);
+    let ranked = summary::rank(&article.text, near, of_near, mentions, meta);
     let words = structure::count_words(&article.text, blocks);
     (analysis.ranked, analysis.words) = (ranked, words);
 }

@@ -60,3 +60,22 @@ proptest! {
         check(&formats::from_record(&text, None, None))?;
     }
 }
+
+#[test]
+fn of_a_very_long_text_names_are_sought_at_its_beginning_and_all_is_shown() {
+    let line = "The harbour of Porto Verano was closed again, said Oskar Lindqvar on Monday.\n\n";
+    let long = line.repeat(LONGEST / line.len() + 200);
+    let analysis = analyse(&formats::from_record(&long, None, None));
+    let only = analysis.only.expect("not all");
+    assert!(only <= LONGEST && only + line.len() > LONGEST, "{only}");
+    let last = analysis.mentions.last().expect("names").range;
+    assert!(last.end() <= only && last.end() + line.len() > only, "{last:?}");
+    assert_eq!(analysis.blocks.last().map(|b| b.range.end()), Some(long.trim_end().len()));
+    assert_eq!(analysis.ranked.iter().filter(|p| p.sentence > 10_000).count(), 0);
+
+    let one_line = "The harbour of Porto Verano was closed again. ".repeat(LONGEST / 40);
+    let analysis = analyse(&formats::from_record(&one_line, None, None));
+    assert_eq!((analysis.only, analysis.mentions.len()), (Some(0), 0));
+    let short = analyse(&formats::from_record(line, None, None));
+    assert_eq!(short.only, None);
+}

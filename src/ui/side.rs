@@ -153,6 +153,11 @@ fn meta_parts(app: &App, loaded: &Loaded) -> Vec<String> {
     }
     let words = loaded.analysis.words;
     parts.push(format!("{words} word{}", if words == 1 { "" } else { "s" }));
+    let only = loaded.analysis.only.map(|bytes| bytes.div_ceil(1 << 10));
+    parts.extend(only.map(|kib| match kib {
+        0 => "too long for names".to_owned(),
+        kib => format!("names of the first {kib} KiB only"),
+    }));
     parts.extend(loaded.analysis.languages());
     parts.extend(meta.author.as_ref().map(|a| visual(app, &a.value).into_owned()));
     parts
