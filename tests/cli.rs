@@ -571,3 +571,18 @@ fn no_control_byte_of_an_article_reaches_a_message() {
         ran.is(2);
     }
 }
+
+#[test]
+fn a_date_that_is_only_the_files_is_not_exported() {
+    let world = World::new();
+    let csv = world.run(&["export", "desk", "--all", "-f", "csv"]).is(0);
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let at = rows.headers().unwrap().iter().position(|name| name == "date").unwrap();
+    let dates: Vec<(String, String)> =
+        rows.records().map(Result::unwrap).map(|r| (r[1].to_owned(), r[at].to_owned())).collect();
+    let date_of = |path: &str| dates.iter().find(|(p, _)| p == path).map(|(_, d)| d.as_str());
+    assert_eq!(date_of("notice.txt"), Some(""), "{csv}");
+    assert!(date_of("2031/strike.txt").is_some_and(|date| date.len() == 10), "{csv}");
+    let shown = world.run(&["list", "desk"]).is(0);
+    assert!(shown.lines().any(|line| line.contains('?')), "{shown}");
+}

@@ -254,3 +254,22 @@ fn all_slots_are_in_sight_on_a_narrow_screen() {
     }
     assert_eq!(row.matches('*').count(), 9, "{row}");
 }
+
+#[test]
+fn copies_are_counted_as_the_rows_they_are() {
+    let copies = [("a.txt", THREE[0].1), ("b.txt", THREE[0].1), ("c.txt", THREE[2].1)];
+    let mut screen = desk(&copies);
+    screen.press("A *");
+    assert!(screen.hint().contains("star on 3 articles"), "{}", screen.hint());
+}
+
+#[test]
+fn what_cannot_be_done_with_a_file_that_cannot_be_read_says_why() {
+    let mut screen = unread(80, 24, THREE, "terminal");
+    screen.fail(0, "no permission");
+    for keys in ["o", "e", "y q"] {
+        screen.press(keys);
+        let said = "this file cannot be read: no permission";
+        assert!(screen.hint().contains(said), "{keys}: {}", screen.hint());
+    }
+}
