@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{App, Effect, Loaded, Mode, Spot, Trouble};
 use crate::{
-    analysis::EntityKind,
+    analysis::{EntityKind, rules},
     config::{Key, key::Code},
     text::{clean, host::WebAddress, width},
 };
@@ -100,14 +100,18 @@ impl LinkBox {
             let row = Link::new("link", &link.address, true);
             found.push((link.at, row.on_words(&link.words)));
         }
-        for mention in &analysis.mentions {
-            let opens = match mention.kind {
+        let text = &loaded.article.text;
+        let named = analysis.mentions.iter().map(|mention| (mention.range, mention.kind));
+        // Names are not looked for in what is folded; addresses there are for the reader all the same.
+        let folded = analysis.blocks.iter().filter(|block| block.kind.is_folded());
+        let folded = folded.flat_map(|block| rules::addresses(text, block.range));
+        for (range, kind) in named.chain(folded.map(|mention| (mention.range, mention.kind))) {
+            let opens = match kind {
                 EntityKind::Url => true,
                 EntityKind::Email | EntityKind::Handle => false,
                 _ => continue,
             };
-            let address = mention.range.of(&loaded.article.text);
-            found.push((mention.range.start(), Link::new(mention.kind.name(), address, opens)));
+            found.push((range.start(), Link::new(kind.name(), range.of(text), opens)));
         }
         found.sort_by_key(|(at, _)| *at);
         let mut rows: Vec<Link> = own.into_iter().collect();

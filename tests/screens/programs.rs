@@ -238,3 +238,20 @@ fn links_of_pages_and_of_markdown_are_listed_with_their_words() {
     assert!(screen.shows("> a  link      https://figures.example/2  figures"), "{}", screen.text());
     assert!(screen.shows("https://tides.example/"), "{}", screen.text());
 }
+
+#[test]
+fn an_address_in_a_folded_line_is_listed_too() {
+    let story = "Ferry gets a second engine\n\nThe ferry to the island gets a second engine in autumn, the owners said on Monday, and will be faster.\n\nIt was built at the old yard, where two hundred people work, and was paid by the owners of the line.\n\n";
+    let text = format!("{story}Read also: Tides in spring <https://tides.example/spring>\n");
+    let bare = format!("{story}Read also: Tides in spring https://tides.example/spring\n");
+    let mark = format!("# {text}");
+    let page = format!(
+        "<html><body><article><h1>Ferry</h1>{}<p>Read also: <a href=\"https://tides.example/spring\">Tides in spring</a></p></article></body></html>",
+        story.split("\n\n").skip(1).map(|p| format!("<p>{p}</p>")).collect::<String>()
+    );
+    for (name, body) in [("a.txt", &text), ("a.txt", &bare), ("a.md", &mark), ("a.html", &page)] {
+        let mut screen = desk(&[(name, body)]);
+        screen.press("o");
+        assert!(screen.shows("https://tides.example/spring"), "{name}\n{}", screen.text());
+    }
+}

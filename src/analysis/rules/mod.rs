@@ -32,6 +32,15 @@ pub fn find(text: &str, range: TextRange) -> Vec<RuleMention> {
     found
 }
 
+/// Only the urls, handles and e-mail addresses in `range`.
+pub fn addresses(text: &str, range: TextRange) -> Vec<RuleMention> {
+    let mut found = addresses::find(range.of(text));
+    for mention in &mut found {
+        mention.range = mention.range.shifted(range.start());
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -96,5 +105,15 @@ mod tests {
                 last = found.range.end();
             }
         }
+    }
+
+    #[test]
+    fn addresses_of_a_part_stand_where_they_are_in_the_whole() {
+        let text = "It cost $5. See <https://ells.example/a> or www.ells.example.";
+        let part = TextRange::new(text.find("See").unwrap(), text.len());
+        let found = addresses(text, part);
+        let found: Vec<&str> = found.iter().map(|m| m.range.of(text)).collect();
+        assert_eq!(found, ["https://ells.example/a", "www.ells.example"]);
+        assert!(addresses(text, TextRange::new(0, 11)).is_empty());
     }
 }
