@@ -16,7 +16,7 @@ pub use forms::{Form, Forms};
 pub use habits::{Habits, Learned, Traces};
 pub use index::{Becomes, EntityIndex, EntityKey, Entry};
 pub use peek::Peek;
-pub use read::{read, read_if};
+pub use read::{is_large, read, read_if};
 pub use set::DocSet;
 pub use texts::{Part, Place, Texts};
 pub use walk::{CorpusError, FileEntry, Listing, walk};

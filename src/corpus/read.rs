@@ -18,6 +18,14 @@ use crate::{
 /// Largest file that is read.
 const LARGEST: u64 = 16 << 20;
 
+/// Bytes from which on a file takes long to read and analyse.
+const LARGE: u64 = 256 << 10;
+
+/// Whether a file takes so long that others should not wait for it.
+pub fn is_large(entry: &FileEntry) -> bool {
+    std::fs::metadata(&entry.full).is_ok_and(|m| (LARGE..=LARGEST).contains(&m.len()))
+}
+
 /// Reads and parses a file. An error is a row that says why.
 pub fn read(entry: &FileEntry) -> Result<Article, Diagnostic> {
     let (bytes, modified) = contents(&entry.full).map_err(|message| problem(entry, &message))?;
@@ -131,6 +139,19 @@ mod tests {
         );
         let sparse = told(|path| File::create(path).unwrap().set_len(40 << 20).unwrap());
         assert_eq!(sparse, Err("too large: 40 MiB (limit 16)".to_owned()));
+    }
+
+    #[test]
+    fn what_is_large_and_read_all_the_same_is_known_beforehand() {
+        let folder = tempfile::tempdir().unwrap();
+        for (size, expected) in
+            [(0, false), (LARGE - 1, false), (LARGE, true), (LARGEST, true), (LARGEST + 1, false)]
+        {
+            let entry = entry(folder.path(), "a.txt");
+            File::create(&entry.full).unwrap().set_len(size).unwrap();
+            assert_eq!(is_large(&entry), expected, "{size}");
+        }
+        assert!(!is_large(&entry(folder.path(), "none.txt")));
     }
 
     #[cfg(unix)]

@@ -9,6 +9,7 @@ mod effects;
 mod folders;
 mod input;
 mod open;
+mod order;
 mod paint;
 mod reading;
 mod saver;

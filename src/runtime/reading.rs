@@ -12,7 +12,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Message, signals, watching::Watching};
+use super::{
+    Message,
+    order::{Order, Turn},
+    signals,
+    watching::Watching,
+};
 use crate::{
     analysis,
     app::{Ask, Event, Loaded},
@@ -96,7 +101,9 @@ pub(super) struct Reading {
     next_scan: AtomicUsize,
     /// Those that can be searched, or cannot be read.
     scanned: AtomicUsize,
-    next: AtomicUsize,
+    order: Order,
+    /// One that takes long is read at a time: each needs much memory.
+    large: Mutex<()>,
     /// Of these, those read, or found unreadable.
     done: AtomicUsize,
     /// Whether files that change are noticed.
@@ -130,7 +137,8 @@ impl Reading {
             learned: Mutex::default(),
             next_scan: AtomicUsize::new(0),
             scanned: AtomicUsize::new(0),
-            next: AtomicUsize::new(0),
+            order: Order::default(),
+            large: Mutex::default(),
             done: AtomicUsize::new(0),
             pressed: AtomicBool::new(false),
             texts: Texts::default(),
@@ -198,12 +206,13 @@ impl Reading {
     }
 
     /// Makes one more article ready to be searched, before anything is known of it but its text;
-    /// false when none is left. Pages, which take long, are left to the analysis.
+    /// false when none is left. Pages and large files, which take long, are left to the analysis.
     fn scan(&self) -> bool {
         let at = self.next_scan.fetch_add(1, Ordering::Relaxed);
         let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
         let Some(place) = self.place(doc).filter(|_| at < self.first) else { return false };
-        if place.file.as_ref().is_some_and(|file| file.format != Format::Html) {
+        let is_quick = |file: &FileEntry| file.format != Format::Html && !corpus::is_large(file);
+        if place.file.as_ref().is_some_and(is_quick) {
             self.scan_place(doc, &place);
         }
         true
@@ -291,6 +300,24 @@ impl Reading {
         }
     }
 
+    /// When the background reads an article.
+    fn turn(&self, doc: DocId) -> Turn {
+        let place = self.place(doc).filter(|place| !place.is_read());
+        match place.as_ref().and_then(|place| place.file.as_ref()) {
+            None => Turn::Never,
+            Some(file) if corpus::is_large(file) => Turn::Late,
+            Some(_) => Turn::Now,
+        }
+    }
+
+    /// Reads one that takes long, after another such that is being read.
+    fn read_large(&self, doc: DocId, messages: &Sender<Message>, again: bool) {
+        let _one_at_a_time = self.large.lock().unwrap_or_else(PoisonError::into_inner);
+        if again || self.place(doc).is_some_and(|place| !place.is_read()) {
+            self.read(doc, messages);
+        }
+    }
+
     /// Keeps what an article tells of its source; from time to time, and when all are read, says
     /// what was learned.
     fn remember(&self, doc: DocId, traces: Option<Traces>, messages: &Sender<Message>) {
@@ -345,31 +372,39 @@ pub(super) fn read_all(reading: &Arc<Reading>, messages: &Sender<Message>) {
             loop {
                 reading.rest();
                 // The titles on the first screen, then all texts, so that they can be searched.
-                if scanning && reading.next.load(Ordering::Relaxed) >= FIRST_SCREEN {
+                if scanning && reading.order.passed() >= FIRST_SCREEN {
                     scanning = reading.scan();
                     continue;
                 }
-                let at = reading.next.fetch_add(1, Ordering::Relaxed);
-                let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
-                let place = reading.place(doc).filter(|_| at < reading.first);
-                let Some(place) = place else { return };
-                if !place.read.load(Ordering::Relaxed) {
-                    reading.read(doc, &messages);
+                let turn = |doc| reading.turn(doc);
+                match reading.order.take(reading.first, turn) {
+                    None => return,
+                    Some((doc, Turn::Late)) => reading.read_large(doc, &messages, false),
+                    Some((doc, _)) => reading.read(doc, &messages),
                 }
             }
         });
     }
 }
 
-/// Reads what is asked for, the newest wish first.
+/// Reads what is asked for, the newest wish first. What takes long is read aside: who has gone on to
+/// another article does not wait for it.
 pub(super) fn read_wanted(
     reading: Arc<Reading>,
     wanted: Arc<Latest<Vec<DocId>>>,
     messages: Sender<Message>,
 ) {
+    let large = Arc::new(Latest::new());
+    let (aside, to, wishes) = (Arc::clone(&reading), messages.clone(), Arc::clone(&large));
+    thread::spawn(move || {
+        read_newest(&wishes, |doc| aside.read_large(doc, &to, true));
+    });
     thread::spawn(move || {
         loop {
-            for doc in wanted.take() {
+            let takes_long = |doc: &DocId| reading.file(*doc).is_some_and(|f| corpus::is_large(&f));
+            let (long, short): (Vec<_>, Vec<_>) = wanted.take().into_iter().partition(takes_long);
+            large.set(long);
+            for doc in short {
                 reading.read(doc, &messages);
                 if wanted.is_set() {
                     break;
@@ -377,6 +412,18 @@ pub(super) fn read_wanted(
             }
         }
     });
+}
+
+/// Reads one after the other what is wished for, until something else is.
+fn read_newest(wishes: &Latest<Vec<DocId>>, read: impl Fn(DocId)) {
+    loop {
+        for doc in wishes.take() {
+            read(doc);
+            if wishes.is_set() {
+                break;
+            }
+        }
+    }
 }
 
 /// A search of texts that cannot be searched yet: those that may have the word it needs are made
