@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn threads_share_the_way() {
         let order = Order::default();
-        let turn = |doc: DocId| if doc.0 % 10 == 0 { Turn::Late } else { Turn::Now };
+        let turn = |doc: DocId| if doc.0.is_multiple_of(10) { Turn::Late } else { Turn::Now };
         let go = || -> Vec<u32> {
             std::iter::from_fn(|| order.take(1000, turn).map(|(doc, _)| doc.0)).collect()
         };

@@ -1,4 +1,5 @@
-//! Reads and analyses articles on worker threads: what is asked for first, the rest behind it.
+//! Reads and analyses articles on worker threads: what is asked for first, the rest behind it (long because
+//! searching and reading share the places of one desk).
 
 use std::{
     any::Any,

@@ -247,7 +247,7 @@ fn an_address_in_a_folded_line_is_listed_too() {
     let mark = format!("# {text}");
     let page = format!(
         "<html><body><article><h1>Ferry</h1>{}<p>Read also: <a href=\"https://tides.example/spring\">Tides in spring</a></p></article></body></html>",
-        story.split("\n\n").skip(1).map(|p| format!("<p>{p}</p>")).collect::<String>()
+        story.split("\n\n").skip(1).flat_map(|p| ["<p>", p, "</p>"]).collect::<String>()
     );
     for (name, body) in [("a.txt", &text), ("a.txt", &bare), ("a.md", &mark), ("a.html", &page)] {
         let mut screen = desk(&[(name, body)]);
