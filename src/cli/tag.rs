@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{self, Read, Write},
+    path::Path,
 };
 
 use jiff::Timestamp;
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     article::ArticleId,
     config::paths,
-    corpus::{self, FileEntry},
+    corpus::FileEntry,
     export::slashed,
     query::Query,
     tags::{Edit, Happened, Record, Step, journal, tag_name},
@@ -51,7 +52,7 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     let (changed, same) = (edits.len(), found.len() - edits.len());
     if !args.dry_run && !edits.is_empty() {
         desk.store.save(&edits)?;
-        remember(args, &wish, edits, found.keys().next().copied());
+        remember(args, &desk.folder, &wish, edits, found.keys().next().copied());
     }
     // After saving: a reader of these lines who goes away must not cost a tag.
     report.iter().try_for_each(|(_, line)| writeln!(console, "{line}"))?;
@@ -67,10 +68,15 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
 
 /// Makes it a step that `u` takes back on the screen. That the tags are saved is what counts: a history
 /// that cannot be written is no fault.
-fn remember(args: &TagArgs, wish: &Changes, edits: Vec<Edit>, at: Option<ArticleId>) {
+fn remember(
+    args: &TagArgs,
+    folder: &Path,
+    wish: &Changes,
+    edits: Vec<Edit>,
+    at: Option<ArticleId>,
+) {
     let Some(state) = paths::state_dir() else { return };
-    let folder = corpus::walk::desk_folder(std::slice::from_ref(&args.desk.desk));
-    let file = journal::file(&state, &journal::desk(&folder, args.desk.files.tags.as_deref()));
+    let file = journal::file(&state, &journal::desk(folder, args.desk.files.tags.as_deref()));
     let label = match edits.len() {
         1 => wish.label(),
         n => format!("{} on {n} articles", wish.label()),
