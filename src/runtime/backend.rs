@@ -8,8 +8,8 @@ use std::io::{self, Write};
 
 use ratatui::{
     backend::{Backend, ClearType, CrosstermBackend, WindowSize},
-    buffer::Cell,
-    layout::{Position, Size},
+    buffer::{Buffer, Cell, CellDiffOption},
+    layout::{Position, Rect, Size},
 };
 
 use super::paint::Painter;
@@ -77,5 +77,43 @@ impl<W: Write> Backend for Unasking<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         Backend::flush(&mut self.terminal)
+    }
+}
+
+/// Leaves what the screen shows there. The next frame writes it all, less what is the same.
+pub(super) fn leave(areas: &[Rect], buffer: &mut Buffer) {
+    for area in areas {
+        for at in area.intersection(buffer.area).positions() {
+            buffer[at].set_diff_option(CellDiffOption::Skip);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn what_was_left_comes_with_the_next_frame() {
+        let area = Rect::new(0, 0, 6, 1);
+        let mut painter = Painter::new(false);
+        painter.cleared(area.as_size());
+        let mut before = Buffer::empty(area);
+        let mut draw = |text: &str, left: &[Rect]| {
+            let mut now = Buffer::empty(area);
+            now.set_string(0, 0, text, Style::new());
+            leave(left, &mut now);
+            let mut written = Vec::new();
+            painter.paint(before.diff(&now).into_iter(), area.as_size(), &mut written).unwrap();
+            before = now;
+            String::from_utf8(written).unwrap()
+        };
+        let end = Rect::new(2, 0, 9, 3);
+        assert!(draw("ab漢yz", &[]).ends_with("ab漢yz"));
+        assert!(draw("12345z", &[end]).ends_with("12"));
+        assert_eq!(draw("1234yz", &[end]), "");
+        assert_eq!(draw("1234yz", &[]), "34", "and nothing that is there already");
     }
 }

@@ -10,8 +10,10 @@ use super::{
     Message,
     arrivals::{self, Watched},
     child,
-    reading::{self, Latest, Reading},
+    latest::Latest,
+    reading::{self, Reading},
     saver::Saver,
+    searching,
     watching::{self, Wish},
 };
 use crate::{
@@ -59,7 +61,7 @@ impl Workers {
             let _ = slot.set(Arc::clone(&reading));
             reading::read_wanted(Arc::clone(&reading), wanted, messages.clone());
             reading::read_all(&reading, &messages);
-            reading::answer_searches(Arc::clone(&reading), searches, messages.clone());
+            searching::answer_searches(Arc::clone(&reading), searches, messages.clone());
             watching::keep_watch(Arc::clone(&reading), watches, messages.clone());
             if let Some(folder) = folder {
                 arrivals::keep_up(folder, listing, reading, outside, messages);

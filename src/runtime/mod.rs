@@ -7,12 +7,15 @@ mod child;
 mod editor;
 mod effects;
 mod folders;
+mod haste;
 mod input;
+mod latest;
 mod open;
 mod order;
 mod paint;
 mod reading;
 mod saver;
+mod searching;
 mod signals;
 mod terminal;
 mod watching;
@@ -25,7 +28,7 @@ use std::{
 use jiff::Timestamp;
 
 pub use self::open::{OpenError, Options, open};
-use self::{effects::Workers, input::Input, terminal::Screen, watching::Wish};
+use self::{effects::Workers, haste::Haste, input::Input, terminal::Screen, watching::Wish};
 use crate::{
     app::{App, Effect, Event},
     corpus::DocId,
@@ -71,6 +74,7 @@ struct Loop {
     ahead: Option<Vec<DocId>>,
     /// When the screen has to be drawn at the latest.
     draw_by: Option<Instant>,
+    haste: Haste,
     /// Whether the input thread waits: only then can another program have the terminal.
     input_waits: bool,
     /// What waits for that.
@@ -135,7 +139,11 @@ impl Loop {
         if let Some(size) = terminal::size().ok().filter(|size| *size != self.app.size) {
             self.update(Event::Resize(size))?;
         }
-        self.screen.draw(&self.app)?;
+        let wait = self.haste.wait(self.app.selected(), Instant::now());
+        self.screen.draw(&self.app, wait.is_some())?;
+        if let Some(rest) = wait {
+            self.draw_by = Some(self.draw_by.map_or(rest, |by| by.min(rest)));
+        }
         if let Some(docs) = self.ahead.take() {
             self.workers.load(docs);
         }

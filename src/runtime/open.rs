@@ -12,6 +12,7 @@ use super::{
     End, Loop, Message,
     arrivals::Watched,
     effects::Workers,
+    haste::Haste,
     input,
     saver::Saver,
     signals,
@@ -251,6 +252,7 @@ fn run(
         quit: false,
         ahead: None,
         draw_by: None,
+        haste: Haste::default(),
         input_waits: false,
         held: Vec::new(),
     };

@@ -1,11 +1,13 @@
-//! Writes what has changed on the screen in few bytes (long because the test stands beside it), and nothing but
-//! the sequences named here: whatever a cell holds, no control of a stranger gets past.
+//! Writes what has changed on the screen in few bytes, and nothing but the sequences named here: whatever a cell
+//! holds, no control of a stranger gets past.
 
 use std::{
     fmt::Write as _,
     io::{self, Write},
+    ops::Range,
 };
 
+use compact_str::CompactString;
 use ratatui::{
     buffer::Cell,
     layout::{Position, Size},
@@ -28,7 +30,7 @@ struct Pen {
 enum Shown {
     #[default]
     Unknown,
-    Cell(Pen, String),
+    Cell(Pen, CompactString),
     /// The right half of a wide character.
     Half,
 }
@@ -43,9 +45,19 @@ pub(super) struct Painter {
     at: Option<Position>,
     pen: Option<Pen>,
     out: String,
-    /// Places in the row that lost the other half of a wide character.
-    orphans: Vec<usize>,
 }
+
+/// Rows that the terminal moves.
+#[derive(Debug)]
+struct Band {
+    rows: Range<u16>,
+    up: bool,
+}
+
+/// Rows that are worth a scrolling region.
+const FEWEST_ROWS: usize = 4;
+
+const LINE_FEED: char = '\n';
 
 /// Blank cells that are worth a sequence instead of spaces.
 const WORTH: usize = 8;
@@ -59,7 +71,7 @@ impl Painter {
     pub fn cleared(&mut self, size: Size) {
         *self = Self { size, ..Self::new(self.ascii) };
         let cells = usize::from(size.width) * usize::from(size.height);
-        self.shown = vec![Shown::Cell(Pen::default(), " ".to_owned()); cells];
+        self.shown = vec![Shown::Cell(Pen::default(), CompactString::const_new(" ")); cells];
     }
 
     /// What the screen shows is not known.
@@ -84,21 +96,90 @@ impl Painter {
             self.size = size;
             self.forget();
         }
-        let mut row: Vec<u16> = Vec::new();
-        let mut y = 0;
-        for (x, row_of, cell) in cells {
-            if row_of != y {
-                self.row(&std::mem::take(&mut row), y);
-                y = row_of;
+        // Rows that change: as they are, later as they are to be.
+        let mut rows: Vec<(u16, Vec<Shown>)> = Vec::new();
+        for (x, y, cell) in cells {
+            if y < self.size.height && rows.last().is_none_or(|(last, _)| *last != y) {
+                rows.push((y, self.row_of(y).to_vec()));
             }
-            if self.keep(Position::new(x, y), cell) {
-                row.push(x);
-            }
+            self.keep(Position::new(x, y), cell);
         }
-        self.row(&row, y);
+        for (y, row) in &mut rows {
+            let span = self.span(*y);
+            self.shown.get_mut(span).unwrap_or_default().swap_with_slice(row);
+        }
+        if let Some(band) = self.band(&rows) {
+            for y in band.rows.clone() {
+                if let Err(at) = rows.binary_search_by_key(&y, |(y, _)| *y) {
+                    rows.insert(at, (y, self.row_of(y).to_vec()));
+                }
+            }
+            self.scroll(&band);
+        }
+        for (y, row) in rows {
+            let pairs = self.row_of(y).iter().zip(&row);
+            let changed = (0..).zip(pairs).filter(|(_, (old, new))| old != new);
+            let changed: Vec<u16> = changed.map(|(x, _)| x).collect();
+            let span = self.span(y);
+            self.shown.splice(span, row);
+            self.row(&changed, y);
+        }
         let written = out.write_all(self.out.as_bytes());
         self.out.clear();
         written
+    }
+
+    /// The places of a row.
+    fn span(&self, y: u16) -> Range<usize> {
+        let width = usize::from(self.size.width);
+        usize::from(y) * width..(usize::from(y) + 1) * width
+    }
+
+    fn row_of(&self, y: u16) -> &[Shown] {
+        self.shown.get(self.span(y)).unwrap_or_default()
+    }
+
+    /// The rows that are to move up or down by one, where it is worth it to have the terminal move them.
+    fn band(&self, rows: &[(u16, Vec<Shown>)]) -> Option<Band> {
+        [true, false].into_iter().find_map(|up| {
+            let is_moved = |(y, row): &&(u16, Vec<Shown>)| {
+                let from = if up { y.checked_add(1) } else { y.checked_sub(1) };
+                from.filter(|y| *y < self.size.height).is_some_and(|y| self.row_of(y) == row)
+            };
+            let moved: Vec<u16> = rows.iter().filter(is_moved).map(|(y, _)| *y).collect();
+            let (first, last) = (*moved.first()?, *moved.last()?);
+            let rows = if up { first..last + 2 } else { first - 1..last + 1 };
+            let enough = moved.len() >= FEWEST_ROWS && moved.len() * 2 > rows.len();
+            enough.then_some(Band { rows, up })
+        })
+    }
+
+    /// Has the terminal move rows by one, the one that comes in being blank: by a line feed at the end of a
+    /// scrolling region or a reverse one at its beginning, which the oldest terminals know.
+    fn scroll(&mut self, band: &Band) {
+        let Range { start, end } = band.rows.clone();
+        self.take(Pen::default());
+        let _ = write!(self.out, "\x1b[{};{}r", start + 1, end);
+        if band.up {
+            let _ = write!(self.out, "\x1b[{end}H{LINE_FEED}");
+        } else {
+            let _ = write!(self.out, "\x1b[{}H\x1bM", start + 1);
+        }
+        self.out.push_str("\x1b[r");
+        self.at = None;
+        let width = usize::from(self.size.width);
+        let places = self.span(start).start..self.span(end).start;
+        if let Some(places) = self.shown.get_mut(places) {
+            let blank = Shown::Cell(Pen::default(), CompactString::const_new(" "));
+            if band.up {
+                places.rotate_left(width);
+                let new = places.len() - width;
+                places[new..].fill(blank);
+            } else {
+                places.rotate_right(width);
+                places[..width].fill(blank);
+            }
+        }
     }
 
     fn place(&self, at: Position) -> Option<usize> {
@@ -106,20 +187,23 @@ impl Painter {
         inside.then(|| usize::from(at.y) * usize::from(self.size.width) + usize::from(at.x))
     }
 
-    /// Takes note of what a place is to show; false where there is no such place.
-    fn keep(&mut self, at: Position, cell: &Cell) -> bool {
-        let Some(place) = self.place(at) else { return false };
+    /// Takes note of what a place is to show.
+    fn keep(&mut self, at: Position, cell: &Cell) {
+        let Some(place) = self.place(at) else { return };
         let pen =
             Pen { fg: cell.fg, bg: cell.bg, line: cell.underline_color, modifier: cell.modifier };
         let symbol = self.harmless(cell.symbol());
         let wide = width::columns(&symbol) > 1 && at.x + 1 < self.size.width;
+        if matches!(&self.shown[place], Shown::Cell(old, there) if *old == pen && *there == symbol)
+        {
+            return;
+        }
         self.cut(place);
         self.shown[place] = Shown::Cell(pen, symbol);
         if wide {
             self.cut(place + 1);
             self.shown[place + 1] = Shown::Half;
         }
-        true
     }
 
     /// What is written over half of a wide character leaves nothing of it, and what terminals put in
@@ -129,29 +213,22 @@ impl Painter {
         let (left, right) = (half(self.shown.get(place)), half(self.shown.get(place + 1)));
         let left = place.checked_sub(1).filter(|_| left);
         for other in left.into_iter().chain(right.then_some(place + 1)) {
-            self.shown[other] = Shown::Cell(Pen::default(), " ".to_owned());
-            self.orphans.push(other);
+            self.shown[other] = Shown::Cell(Pen::default(), CompactString::const_new(" "));
         }
     }
 
-    fn harmless(&self, symbol: &str) -> String {
+    fn harmless(&self, symbol: &str) -> CompactString {
         if symbol.is_empty() {
-            return " ".to_owned();
+            return CompactString::const_new(" ");
         }
         if symbol.chars().any(char::is_control) {
-            return "?".to_owned();
+            return CompactString::const_new("?");
         }
-        if self.ascii && !symbol.is_ascii() { ascii::ascii(symbol) } else { symbol.to_owned() }
+        if self.ascii && !symbol.is_ascii() { ascii::ascii(symbol).into() } else { symbol.into() }
     }
 
     /// Writes the changed places of one row.
     fn row(&mut self, changed: &[u16], y: u16) {
-        let mut changed = changed.to_vec();
-        let start = usize::from(y) * usize::from(self.size.width);
-        let orphans = std::mem::take(&mut self.orphans).into_iter();
-        changed.extend(orphans.filter_map(|place| u16::try_from(place.checked_sub(start)?).ok()));
-        changed.sort_unstable();
-        changed.dedup();
         let Some(last) = changed.last().copied() else { return };
         let blank = |painter: &Self, x: u16| matches!(painter.at_place(x, y), Shown::Cell(pen, symbol) if *pen == Pen::default() && symbol == " ");
         // All from here to the right edge is blank.
@@ -334,126 +411,4 @@ fn colour(colour: Color, base: u16) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use ratatui::{buffer::Buffer, layout::Rect, style::Style};
-
-    use super::*;
-
-    fn screen(buffer: &Buffer) -> Vec<String> {
-        let width = usize::from(buffer.area.width);
-        let row = |cells: &[Cell]| {
-            let mut row = String::new();
-            let mut skip = 0;
-            for cell in cells {
-                if skip > 0 {
-                    skip -= 1;
-                    continue;
-                }
-                row.push_str(cell.symbol());
-                skip = width::columns(cell.symbol()).max(1) - 1;
-            }
-            row.trim_end().to_owned()
-        };
-        buffer.content.chunks(width).map(row).collect()
-    }
-
-    fn styles() -> impl Strategy<Value = Style> {
-        prop_oneof![
-            4 => Just(Style::new()),
-            1 => Just(Style::new().bold().cyan()),
-            1 => Just(Style::new().dim()),
-            1 => Just(Style::new().underlined().light_red().on_blue()),
-            1 => Just(Style::new().reversed().bold()),
-            1 => Just(Style::new().fg(Color::Rgb(1, 2, 3)).italic()),
-            1 => Just(Style::new().fg(Color::Indexed(200)).underline_color(Color::Red)),
-        ]
-    }
-
-    fn frames() -> impl Strategy<Value = Vec<Vec<(u16, u16, String, Style)>>> {
-        let words = "[a-c ]{1,12}|[ ]{1,30}|漢字|é+";
-        let part = (0..30_u16, 0..6_u16, words, styles());
-        prop::collection::vec(prop::collection::vec(part, 0..14), 1..8)
-    }
-
-    proptest! {
-        #[test]
-        fn the_terminal_shows_what_was_drawn(frames in frames()) {
-            let size = Size { width: 30, height: 6 };
-            let area = Rect::new(0, 0, size.width, size.height);
-            let mut painter = Painter::new(false);
-            painter.cleared(size);
-            let mut terminal = vt100::Parser::new(
-                std::num::NonZeroU16::new(6).unwrap(),
-                std::num::NonZeroU16::new(30).unwrap(),
-                0,
-            );
-            let mut before = Buffer::empty(area);
-            for frame in frames {
-                let mut now = Buffer::empty(area);
-                // No part is drawn over another: half a wide character is nothing to show.
-                let mut used = [[false; 30]; 6];
-                for (x, y, text, style) in frame {
-                    let end = usize::from(size.width).min(usize::from(x) + width::columns(&text));
-                    let columns = usize::from(x)..end;
-                    if used[usize::from(y)][columns.clone()].contains(&true) {
-                        continue;
-                    }
-                    used[usize::from(y)][columns].fill(true);
-                    now.set_stringn(x, y, &text, usize::from(size.width - x), style);
-                }
-                let mut out = Vec::new();
-                let cells = before.diff(&now);
-                painter.paint(cells.into_iter(), size, &mut out).unwrap();
-                terminal.process(&out);
-                let shown: Vec<String> =
-                    terminal.screen().rows(0, 30).map(|row| row.trim_end().to_owned()).collect();
-                prop_assert_eq!(shown, screen(&now), "{:?}", String::from_utf8_lossy(&out));
-                for y in 0..6 {
-                    for x in 0..30 {
-                        let (cell, drawn) = (terminal.screen().cell(y, x).unwrap(), &now[(x, y)]);
-                        if cell.is_wide_continuation() {
-                            continue;
-                        }
-                        // Both at once that terminal does not know.
-                        let weight = drawn.modifier & (Modifier::BOLD | Modifier::DIM);
-                        if weight != Modifier::BOLD | Modifier::DIM {
-                            prop_assert_eq!(cell.bold(), weight == Modifier::BOLD);
-                            prop_assert_eq!(cell.dim(), weight == Modifier::DIM);
-                        }
-                        prop_assert_eq!(cell.underline(), drawn.modifier.contains(Modifier::UNDERLINED));
-                        prop_assert_eq!(cell.inverse(), drawn.modifier.contains(Modifier::REVERSED));
-                        prop_assert_eq!(cell.bgcolor() == vt100::Color::Default, drawn.bg == Color::Reset);
-                        prop_assert_eq!(cell.fgcolor() == vt100::Color::Default, drawn.fg == Color::Reset);
-                    }
-                }
-                before = now;
-            }
-        }
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "a cell that went past the cleaning")]
-    #[test]
-    fn no_control_gets_past_and_gaps_are_bridged() {
-        let size = Size { width: 20, height: 2 };
-        let mut painter = Painter::new(false);
-        painter.cleared(size);
-        let mut paint = |cells: &[(u16, u16, &str)]| {
-            let cells: Vec<(u16, u16, Cell)> = cells
-                .iter()
-                .map(|(x, y, symbol)| {
-                    let mut cell = Cell::EMPTY;
-                    cell.set_symbol(symbol);
-                    (*x, *y, cell)
-                })
-                .collect();
-            let mut out = Vec::new();
-            let cells = cells.iter().map(|(x, y, cell)| (*x, *y, cell));
-            painter.paint(cells, size, &mut out).unwrap();
-            String::from_utf8(out).unwrap()
-        };
-        assert_eq!(paint(&[(0, 0, "a"), (1, 0, "\x1b[2J"), (2, 0, "\u{9b}")]), "\x1b[H\x1b[ma??");
-        assert_eq!(paint(&[(5, 0, "b"), (7, 0, "c")]), "  b c", "two bytes again, not a sequence");
-        assert_eq!(paint(&[(0, 1, "d"), (19, 1, "e")]), "\r\nd\x1b[18Ce");
-    }
-}
+mod tests;

@@ -1,75 +1,34 @@
-//! Reads and analyses articles on worker threads: what is asked for first, the rest behind it (long because
-//! searching and reading share the places of one desk).
+//! Reads and analyses articles on worker threads: what is asked for first, the rest behind it.
 
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock,
+        Arc, Mutex, OnceLock, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::Sender,
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use super::{
     Message,
+    latest::Latest,
     order::{Order, Turn},
     signals,
     watching::Watching,
 };
 use crate::{
     analysis,
-    app::{Ask, Event, Loaded},
+    app::{Event, Loaded},
     article::{ArticleId, Diagnostic, Format},
-    corpus::{
-        self, DocId, DocSet, Facts, FileEntry, Habits, Learned, Listing, Peek, Texts, Traces,
-    },
+    corpus::{self, DocId, Facts, FileEntry, Habits, Learned, Listing, Texts, Traces},
     export::slashed,
-    query::answer::Answerer,
 };
-
-/// A place for the newest wish of one kind: an older one that nobody took is dropped.
-#[derive(Debug)]
-pub(super) struct Latest<T> {
-    wish: Mutex<Option<T>>,
-    changed: Condvar,
-}
-
-impl<T> Latest<T> {
-    pub fn new() -> Self {
-        Self { wish: Mutex::new(None), changed: Condvar::new() }
-    }
-
-    pub fn set(&self, wish: T) {
-        *self.wish.lock().unwrap_or_else(PoisonError::into_inner) = Some(wish);
-        self.changed.notify_one();
-    }
-
-    /// Waits for a wish and takes it.
-    pub fn take(&self) -> T {
-        let mut wish = self.wish.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let Some(wish) = wish.take() {
-                return wish;
-            }
-            wish = self.changed.wait(wish).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    pub fn is_set(&self) -> bool {
-        self.wish.lock().unwrap_or_else(PoisonError::into_inner).is_some()
-    }
-}
 
 /// How long the background rests after a key.
 const MOMENT: Duration = Duration::from_millis(12);
-
-/// After so long a search says what it has found in the texts that can be searched by then; and then
-/// less often.
-const FIRST_STEP: Duration = Duration::from_millis(16);
-const LONGEST_STEP: Duration = Duration::from_millis(200);
 
 /// Articles that are analysed before others are made ready to be searched.
 const FIRST_SCREEN: usize = 64;
@@ -84,7 +43,7 @@ pub(super) struct Place {
     pub file: Option<FileEntry>,
     read: AtomicBool,
     /// Whether its text is among the texts, or is on its way there.
-    scanned: AtomicBool,
+    pub scanned: AtomicBool,
     /// Once it is among the texts, or was found to be one of them that moved.
     pub id: OnceLock<ArticleId>,
     /// Whether the file has gone or has another text now: then another place stands for it.
@@ -97,11 +56,11 @@ pub(super) struct Reading {
     /// By number; more come at the end while one reads.
     places: RwLock<Vec<Arc<Place>>>,
     /// Files there were at the start.
-    first: usize,
+    pub first: usize,
     /// The next to be searched before it is analysed.
     next_scan: AtomicUsize,
     /// Those that can be searched, or cannot be read.
-    scanned: AtomicUsize,
+    pub scanned: AtomicUsize,
     order: Order,
     /// One that takes long is read at a time: each needs much memory.
     large: Mutex<()>,
@@ -112,6 +71,8 @@ pub(super) struct Reading {
     /// Set when a key was pressed: whoever reads in the background then leaves the cores to the
     /// answer for a moment.
     pub pressed: AtomicBool,
+    /// While a search needs the cores.
+    pub hunting: AtomicBool,
     pub texts: Texts,
     pub facts: Facts,
     pub watching: Watching,
@@ -142,11 +103,12 @@ impl Reading {
             large: Mutex::default(),
             done: AtomicUsize::new(0),
             pressed: AtomicBool::new(false),
+            hunting: AtomicBool::new(false),
             texts: Texts::default(),
         }
     }
 
-    fn place(&self, doc: DocId) -> Option<Arc<Place>> {
+    pub fn place(&self, doc: DocId) -> Option<Arc<Place>> {
         let places = self.places.read().unwrap_or_else(PoisonError::into_inner);
         places.get(doc.0 as usize).cloned()
     }
@@ -181,18 +143,6 @@ impl Reading {
         self.place(doc)?.id.get().copied()
     }
 
-    fn answer(&self, ask: &Ask, stop: &dyn Fn() -> bool) -> DocSet {
-        let read = |doc| Some(corpus::read(&self.file(doc)?).ok()?.text);
-        let answerer = Answerer {
-            texts: &self.texts,
-            facts: &self.facts,
-            given: &ask.given,
-            read: &read,
-            stop,
-        };
-        answerer.answer(&ask.query, &ask.within)
-    }
-
     /// Takes the text of an article, the first time.
     fn take_text(&self, doc: DocId, place: &Place, text: &str) {
         if !place.scanned.swap(true, Ordering::Relaxed) {
@@ -219,7 +169,7 @@ impl Reading {
         true
     }
 
-    fn scan_place(&self, doc: DocId, place: &Place) {
+    pub fn scan_place(&self, doc: DocId, place: &Place) {
         let file = place.file.as_ref().filter(|_| !place.scanned.load(Ordering::Relaxed));
         let Some(file) = file else { return };
         // A fault of ours in it is told when it is analysed.
@@ -234,34 +184,6 @@ impl Reading {
                 }
             }
         }
-    }
-
-    /// Whether every text there was at the start can be searched.
-    fn is_scanned(&self) -> bool {
-        self.scanned.load(Ordering::Acquire) >= self.first
-    }
-
-    /// Goes on with a hunt on all cores, until it is over, nobody waits any more, or it is time to say
-    /// what was found so far.
-    fn hunt(&self, hunt: &Hunt, time: Duration, stop: &(dyn Fn() -> bool + Sync)) {
-        let began = Instant::now();
-        let go_on = || {
-            while began.elapsed() < time && !stop() {
-                let at = hunt.next.fetch_add(1, Ordering::Relaxed);
-                let doc = DocId(u32::try_from(at).unwrap_or(u32::MAX));
-                let Some(place) = self.place(doc).filter(|_| at < self.first) else { return };
-                let file = place.file.as_ref().filter(|_| !place.scanned.load(Ordering::Relaxed));
-                let lacks = |peek: &Peek| file.is_some_and(|file| peek.lacks(file));
-                if !hunt.peek.as_ref().is_some_and(lacks) {
-                    self.scan_place(doc, &place);
-                }
-            }
-        };
-        thread::scope(|scope| {
-            for _ in 0..thread::available_parallelism().map_or(1, usize::from).min(8) {
-                scope.spawn(go_on);
-            }
-        });
     }
 
     /// Reads one article and reports it; a fault of ours in it becomes a row that says so.
@@ -342,9 +264,10 @@ impl Reading {
         let _ = messages.send(Message::Event(Event::Learned { learned, aside }));
     }
 
-    /// Leaves the cores to the answer to a key for a moment, where one was pressed.
+    /// Leaves the cores to the answer to a key for a moment, where one was pressed, and to a search
+    /// until it is over.
     pub fn rest(&self) {
-        if self.pressed.swap(false, Ordering::Relaxed) {
+        while self.pressed.swap(false, Ordering::Relaxed) || self.hunting.load(Ordering::Relaxed) {
             thread::sleep(MOMENT);
         }
     }
@@ -425,44 +348,6 @@ fn read_newest(wishes: &Latest<Vec<DocId>>, read: impl Fn(DocId)) {
             }
         }
     }
-}
-
-/// A search of texts that cannot be searched yet: those that may have the word it needs are made
-/// ready.
-struct Hunt {
-    peek: Option<Peek>,
-    next: AtomicUsize,
-}
-
-/// Answers queries, the newest only.
-pub(super) fn answer_searches(
-    reading: Arc<Reading>,
-    wanted: Arc<Latest<(u64, Box<Ask>)>>,
-    messages: Sender<Message>,
-) {
-    thread::spawn(move || {
-        loop {
-            let (generation, ask) = wanted.take();
-            let stop = || wanted.is_set();
-            let mut files = FIRST_STEP;
-            let peek = ask.query.needed_word().and_then(Peek::new);
-            let hunt = Hunt { peek, next: AtomicUsize::new(0) };
-            loop {
-                let gone_through = hunt.next.load(Ordering::Relaxed) >= reading.first;
-                let whole = gone_through || reading.is_scanned();
-                let docs = reading.answer(&ask, &stop);
-                let event = Event::Found { generation, docs, whole };
-                if messages.send(Message::Event(event)).is_err() {
-                    return;
-                }
-                if whole || stop() {
-                    break;
-                }
-                reading.hunt(&hunt, files, &stop);
-                files = (files * 2).min(LONGEST_STEP);
-            }
-        }
-    });
 }
 
 impl Place {

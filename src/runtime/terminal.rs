@@ -25,7 +25,10 @@ use ratatui::{
     layout::Size,
 };
 
-use super::{backend::Unasking, paint::Painter};
+use super::{
+    backend::{self, Unasking},
+    paint::Painter,
+};
 use crate::{app::App, ui};
 
 /// Whether the terminal was asked to tell keys apart that are the same otherwise (the kitty keyboard
@@ -99,10 +102,16 @@ impl Screen {
         self.terminal.clear()
     }
 
-    pub fn draw(&mut self, app: &App) -> io::Result<()> {
+    /// `hasty`: the texts beside the list stay as they are.
+    pub fn draw(&mut self, app: &App, hasty: bool) -> io::Result<()> {
         self.terminal.backend_mut().size = app.size;
         self.terminal.backend_mut().terminal.queue(BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| ui::view(app, frame))?;
+        self.terminal.draw(|frame| {
+            ui::view(app, frame);
+            if hasty {
+                backend::leave(&ui::beside(app), frame.buffer_mut());
+            }
+        })?;
         self.terminal.backend_mut().terminal.queue(EndSynchronizedUpdate)?;
         Write::flush(&mut self.terminal.backend_mut().terminal)
     }

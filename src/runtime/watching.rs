@@ -7,11 +7,7 @@ use std::{
     thread,
 };
 
-use super::{
-    Message,
-    reading::{Latest, Reading},
-    signals,
-};
+use super::{Message, latest::Latest, reading::Reading, signals};
 use crate::{
     app::Event,
     article::ArticleId,

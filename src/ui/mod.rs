@@ -20,7 +20,7 @@ mod views;
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
 pub use self::pointed::at;
-use crate::app::{App, Mode, panes::SMALLEST};
+use crate::app::{App, Message, Mode, panes::SMALLEST};
 
 /// Draws the whole screen.
 pub fn view(app: &App, frame: &mut Frame) {
@@ -74,6 +74,20 @@ pub fn view(app: &App, frame: &mut Frame) {
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// Where the selected article is shown beside the list, but for its title, as long as nothing else may be drawn
+/// there.
+pub fn beside(app: &App) -> Vec<Rect> {
+    let is_free = app.mode == Mode::Browse
+        && app.pressed.is_empty()
+        && !matches!(app.message, Some(Message::Error(_)));
+    let Some(panes) = app.panes().filter(|panes| is_free && panes.list.is_some()) else {
+        return Vec::new();
+    };
+    let below_title =
+        |area: Rect| Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    [panes.text, panes.side].into_iter().flatten().map(below_title).collect()
 }
 
 fn draw_rule(app: &App, rule: Rect, buffer: &mut Buffer) {

@@ -1,0 +1,196 @@
+//! What is painted is what a terminal then shows.
+
+use proptest::prelude::*;
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::*;
+
+fn screen(buffer: &Buffer) -> Vec<String> {
+    let width = usize::from(buffer.area.width);
+    let row = |cells: &[Cell]| {
+        let mut row = String::new();
+        let mut skip = 0;
+        for cell in cells {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            row.push_str(cell.symbol());
+            skip = width::columns(cell.symbol()).max(1) - 1;
+        }
+        row.trim_end().to_owned()
+    };
+    buffer.content.chunks(width).map(row).collect()
+}
+
+fn styles() -> impl Strategy<Value = Style> {
+    prop_oneof![
+        4 => Just(Style::new()),
+        1 => Just(Style::new().bold().cyan()),
+        1 => Just(Style::new().dim()),
+        1 => Just(Style::new().underlined().light_red().on_blue()),
+        1 => Just(Style::new().reversed().bold()),
+        1 => Just(Style::new().fg(Color::Rgb(1, 2, 3)).italic()),
+        1 => Just(Style::new().fg(Color::Indexed(200)).underline_color(Color::Red)),
+    ]
+}
+
+fn frames() -> impl Strategy<Value = Vec<Vec<(u16, u16, String, Style)>>> {
+    let words = "[a-c ]{1,12}|[ ]{1,30}|漢字|é+";
+    let part = (0..30_u16, 0..6_u16, words, styles());
+    prop::collection::vec(prop::collection::vec(part, 0..14), 1..8)
+}
+
+proptest! {
+    #[test]
+    fn the_terminal_shows_what_was_drawn(frames in frames()) {
+        let size = Size { width: 30, height: 6 };
+        let area = Rect::new(0, 0, size.width, size.height);
+        let mut painter = Painter::new(false);
+        painter.cleared(size);
+        let mut terminal = vt100::Parser::new(
+            std::num::NonZeroU16::new(6).unwrap(),
+            std::num::NonZeroU16::new(30).unwrap(),
+            0,
+        );
+        let mut before = Buffer::empty(area);
+        for frame in frames {
+            let mut now = Buffer::empty(area);
+            // No part is drawn over another: half a wide character is nothing to show.
+            let mut used = [[false; 30]; 6];
+            for (x, y, text, style) in frame {
+                let end = usize::from(size.width).min(usize::from(x) + width::columns(&text));
+                let columns = usize::from(x)..end;
+                if used[usize::from(y)][columns.clone()].contains(&true) {
+                    continue;
+                }
+                used[usize::from(y)][columns].fill(true);
+                now.set_stringn(x, y, &text, usize::from(size.width - x), style);
+            }
+            let mut out = Vec::new();
+            let cells = before.diff(&now);
+            painter.paint(cells.into_iter(), size, &mut out).unwrap();
+            terminal.process(&out);
+            let shown: Vec<String> =
+                terminal.screen().rows(0, 30).map(|row| row.trim_end().to_owned()).collect();
+            prop_assert_eq!(shown, screen(&now), "{:?}", String::from_utf8_lossy(&out));
+            for y in 0..6 {
+                for x in 0..30 {
+                    let (cell, drawn) = (terminal.screen().cell(y, x).unwrap(), &now[(x, y)]);
+                    if cell.is_wide_continuation() {
+                        continue;
+                    }
+                    // Both at once that terminal does not know.
+                    let weight = drawn.modifier & (Modifier::BOLD | Modifier::DIM);
+                    if weight != Modifier::BOLD | Modifier::DIM {
+                        prop_assert_eq!(cell.bold(), weight == Modifier::BOLD);
+                        prop_assert_eq!(cell.dim(), weight == Modifier::DIM);
+                    }
+                    prop_assert_eq!(cell.underline(), drawn.modifier.contains(Modifier::UNDERLINED));
+                    prop_assert_eq!(cell.inverse(), drawn.modifier.contains(Modifier::REVERSED));
+                    prop_assert_eq!(cell.bgcolor() == vt100::Color::Default, drawn.bg == Color::Reset);
+                    prop_assert_eq!(cell.fgcolor() == vt100::Color::Default, drawn.fg == Color::Reset);
+                }
+            }
+            before = now;
+        }
+    }
+}
+
+/// Rows of a list under a title, a window on which is moved and one of which is selected.
+fn list(lines: &[String], top: usize, selected: usize) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 10));
+    buffer.set_string(0, 0, format!("{selected} of {}", lines.len()), Style::new().bold());
+    for (y, (number, line)) in (1..9).zip(lines.iter().enumerate().skip(top)) {
+        let selected = number == selected;
+        let style = if selected { Style::new().reversed() } else { Style::new().cyan() };
+        buffer.set_stringn(0, y, if selected { ">" } else { " " }, 1, Style::new());
+        buffer.set_stringn(2, y, line, 28, style);
+    }
+    buffer.set_string(0, 9, "hint", Style::new());
+    buffer
+}
+
+proptest! {
+    #[test]
+    fn a_list_that_is_moved_is_shown_as_drawn(
+        lines in prop::collection::vec("[a-c ]{1,40}|漢字é{3,9}|", 9..30),
+        steps in prop::collection::vec((0..3_usize, 0..3_usize), 1..20),
+    ) {
+        let size = Size { width: 30, height: 10 };
+        let mut painter = Painter::new(false);
+        painter.cleared(size);
+        let mut terminal = vt100::Parser::new(
+            std::num::NonZeroU16::new(10).unwrap(),
+            std::num::NonZeroU16::new(30).unwrap(),
+            0,
+        );
+        let mut before = Buffer::empty(Rect::new(0, 0, 30, 10));
+        let (mut top, mut selected) = (0, 0);
+        for (down, select) in steps {
+            top = (top + down).saturating_sub(1).min(lines.len() - 8);
+            selected = (selected + select).saturating_sub(1).clamp(top, top + 7);
+            let now = list(&lines, top, selected);
+            let mut out = Vec::new();
+            painter.paint(before.diff(&now).into_iter(), size, &mut out).unwrap();
+            terminal.process(&out);
+            let shown: Vec<String> =
+                terminal.screen().rows(0, 30).map(|row| row.trim_end().to_owned()).collect();
+            prop_assert_eq!(shown, screen(&now), "{:?}", String::from_utf8_lossy(&out));
+            for y in 0..10 {
+                for x in 0..30 {
+                    let (cell, drawn) = (terminal.screen().cell(y, x).unwrap(), &now[(x, y)]);
+                    if !cell.is_wide_continuation() {
+                        prop_assert_eq!(cell.inverse(), drawn.modifier.contains(Modifier::REVERSED));
+                        prop_assert_eq!(cell.fgcolor() == vt100::Color::Default, drawn.fg == Color::Reset);
+                    }
+                }
+            }
+            before = now;
+        }
+    }
+}
+
+#[test]
+fn a_list_that_moves_by_a_row_is_not_written_again() {
+    let size = Size { width: 30, height: 10 };
+    let lines: Vec<String> = (0..20).map(|n| format!("the title of article {n}")).collect();
+    let mut painter = Painter::new(false);
+    painter.cleared(size);
+    let mut before = Buffer::empty(Rect::new(0, 0, 30, 10));
+    let mut bytes = [(0, 4), (1, 5), (0, 4)].map(|(top, selected)| {
+        let now = list(&lines, top, selected);
+        let mut out = Vec::new();
+        painter.paint(before.diff(&now).into_iter(), size, &mut out).unwrap();
+        before = now;
+        out.len()
+    });
+    assert!(bytes[0] > 200, "{bytes:?}");
+    bytes.sort_unstable();
+    assert!(bytes[1] < 140, "{bytes:?}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a cell that went past the cleaning")]
+#[test]
+fn no_control_gets_past_and_gaps_are_bridged() {
+    let size = Size { width: 20, height: 2 };
+    let mut painter = Painter::new(false);
+    painter.cleared(size);
+    let mut paint = |cells: &[(u16, u16, &str)]| {
+        let cells: Vec<(u16, u16, Cell)> = cells
+            .iter()
+            .map(|(x, y, symbol)| {
+                let mut cell = Cell::EMPTY;
+                cell.set_symbol(symbol);
+                (*x, *y, cell)
+            })
+            .collect();
+        let mut out = Vec::new();
+        let cells = cells.iter().map(|(x, y, cell)| (*x, *y, cell));
+        painter.paint(cells, size, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert_eq!(paint(&[(0, 0, "a"), (1, 0, "\x1b[2J"), (2, 0, "\u{9b}")]), "\x1b[H\x1b[ma??");
+    assert_eq!(paint(&[(5, 0, "b"), (7, 0, "c")]), "  b c", "two bytes again, not a sequence");
+    assert_eq!(paint(&[(0, 1, "d"), (19, 1, "e")]), "\r\nd\x1b[18Ce");
+}
