@@ -1,6 +1,6 @@
 //! The arguments: help, manual page and completions come from here.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use clap_complete::Shell;
@@ -215,7 +215,7 @@ pub struct ShowArgs {
     pub desk: DeskArgs,
     /// The article: its id (or the start of it), or its path; may be left out where DESK is a file
     #[arg(value_name = "ID|PATH")]
-    pub article: Option<String>,
+    pub article: Option<OsString>,
     /// Sentences of the summary [default: as in the config]
     #[arg(long, value_name = "N", value_parser = sentences())]
     pub sentences: Option<u16>,
@@ -258,7 +258,7 @@ pub struct TagArgs {
     pub desk: DeskArgs,
     /// Tags to put (`+iran`) and to take (`-todo`), then ids or paths; `-` reads them from standard input
     #[arg(value_name = "+TAG|-TAG|ID|PATH", required = true)]
-    pub words: Vec<String>,
+    pub words: Vec<OsString>,
     #[command(flatten)]
     pub query: QueryArg,
     /// Say what would be done, and do nothing

@@ -14,7 +14,7 @@ impl Console {
     pub fn new() -> Self {
         let out = io::stdout().lock();
         let terminal = out.is_terminal();
-        let tame = Tame { inner: out, active: terminal, after_c2: false };
+        let tame = Tame::new(out, terminal);
         Self { out: BufWriter::with_capacity(1 << 16, tame), terminal }
     }
 
@@ -42,12 +42,32 @@ impl Write for Console {
     }
 }
 
-/// Replaces control bytes with U+FFFD while `active`.
-struct Tame<W> {
+/// Cleans line by line what it writes, while `active`.
+struct Tame<W: Write> {
     inner: W,
     active: bool,
-    /// The last byte was 0xC2, which starts the controls U+0080 to U+009F.
-    after_c2: bool,
+    /// The line that has not ended.
+    line: Vec<u8>,
+}
+
+/// A line of so many bytes is written in pieces.
+const LONG: usize = 1 << 16;
+
+impl<W: Write> Tame<W> {
+    const fn new(inner: W, active: bool) -> Self {
+        Self { inner, active, line: Vec::new() }
+    }
+
+    /// Writes the line, or of an unfinished one all but the bytes of a character that is cut.
+    fn write_line(&mut self, finished: bool) -> io::Result<()> {
+        let whole = match std::str::from_utf8(&self.line) {
+            Err(cut) if !finished && cut.error_len().is_none() => cut.valid_up_to(),
+            _ => self.line.len(),
+        };
+        let rest = self.line.split_off(whole);
+        let line = std::mem::replace(&mut self.line, rest);
+        self.inner.write_all(clean::line(&String::from_utf8_lossy(&line)).as_bytes())
+    }
 }
 
 impl<W: Write> Write for Tame<W> {
@@ -55,24 +75,31 @@ impl<W: Write> Write for Tame<W> {
         if !self.active {
             return self.inner.write(bytes);
         }
-        let mut tame = Vec::with_capacity(bytes.len() + 8);
-        for byte in bytes.iter().copied() {
-            let after_c2 = std::mem::replace(&mut self.after_c2, byte == 0xc2);
-            let control = byte < 0x20 || byte == 0x7f || (after_c2 && (0x80..0xa0).contains(&byte));
-            match byte {
-                b'\r' | 0xc2 => {}
-                b'\n' | b'\t' => tame.push(byte),
-                _ if control => tame.extend("\u{fffd}".as_bytes()),
-                _ if after_c2 => tame.extend([0xc2, byte]),
-                _ => tame.push(byte),
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let line = piece.strip_suffix(b"\n");
+            self.line.extend(line.unwrap_or(piece));
+            if line.is_some() {
+                let end = self.line.strip_suffix(b"\r").map_or(self.line.len(), <[u8]>::len);
+                self.line.truncate(end);
+                self.write_line(true)?;
+                self.inner.write_all(b"\n")?;
+            } else if self.line.len() > LONG {
+                self.write_line(false)?;
             }
         }
-        self.inner.write_all(&tame)?;
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.write_line(false)?;
         self.inner.flush()
+    }
+}
+
+impl<W: Write> Drop for Tame<W> {
+    fn drop(&mut self) {
+        // Whoever wants to know flushes.
+        let _ = self.write_line(true).and_then(|()| self.inner.flush());
     }
 }
 
@@ -90,14 +117,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_control_byte_reaches_a_terminal() {
-        let mut tame = Tame { inner: Vec::new(), active: true, after_c2: false };
-        for piece in ["a\u{1b}[31mé\r\n\tb\0", "\u{9b}2J°", "\u{7f}ع"] {
-            for byte in piece.bytes() {
+    fn nothing_acts_on_a_terminal_or_hides_in_it() {
+        for (pieces, expected) in [
+            (
+                &["a\u{1b}[31mé\r\n\tb\0", "\u{9b}2J°", "\u{7f}ع"][..],
+                "a␛[31mé\n    b␀\u{fffd}2J°␡ع",
+            ),
+            (&["a\u{202e}b\u{200b}", "c\n"], "a▯b▯c\n"),
+            (&["می\u{200c}خواهم\n"], "می\u{200c}خواهم\n"),
+            (&["cut \u{e0041}"], "cut ▯"),
+        ] {
+            let mut out = Vec::new();
+            let mut tame = Tame::new(&mut out, true);
+            for byte in pieces.iter().flat_map(|piece| piece.bytes()) {
                 tame.write_all(&[byte]).unwrap();
             }
+            drop(tame);
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
         }
-        let text = String::from_utf8(tame.inner).unwrap();
-        assert_eq!(text, "a\u{fffd}[31mé\n\tb\u{fffd}\u{fffd}2J°\u{fffd}ع");
+        let mut out = Vec::new();
+        let mut tame = Tame::new(&mut out, true);
+        tame.write_all("é".repeat(LONG).as_bytes()).unwrap();
+        tame.write_all(b"\xc3").unwrap();
+        tame.flush().unwrap();
+        drop(tame);
+        assert_eq!(String::from_utf8(out).unwrap(), "é".repeat(LONG) + "\u{fffd}");
     }
 }

@@ -113,12 +113,14 @@ fn find(desk: &mut Desk, args: &ShowArgs) -> Result<Option<(Article, Analysis)>,
         }
         return Ok(desk.gather(|_| true, whole).pop());
     };
+    let typed = name;
+    let name = &*name.to_string_lossy();
     let wanted = name.strip_prefix("./").unwrap_or(name);
     let files = &mut desk.listing.files;
     let is_named = |file: &crate::corpus::FileEntry| {
         slashed(&file.path) == wanted
-            || file.path.as_os_str() == name
-            || file.full.as_os_str() == name
+            || file.path.as_os_str() == typed
+            || file.full.as_os_str() == typed
     };
     if files.iter().any(is_named) {
         // What the article's source puts under others is learned from all of these.

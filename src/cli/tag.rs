@@ -136,6 +136,7 @@ fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
     let mut targets = Vec::new();
     let mut stdin = false;
     for word in &args.words {
+        let word = word.to_string_lossy();
         let tag = |typed: &str| {
             tag_name(typed).ok_or_else(|| {
                 let hint =
@@ -144,11 +145,11 @@ fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
             })
         };
         let taken = word.strip_prefix(TAKEN).or(word.strip_prefix('-'));
-        match (word.as_str(), taken, word.strip_prefix('+')) {
+        match (word.as_ref(), taken, word.strip_prefix('+')) {
             ("-", ..) => stdin = true,
             (_, Some(typed), _) => drop(changes.take.insert(tag(typed)?)),
             (_, _, Some(typed)) => drop(changes.put.insert(tag(typed)?)),
-            _ => targets.push(word.clone()),
+            _ => targets.push(word.into_owned()),
         }
     }
     if changes.put.is_empty() && changes.take.is_empty() {
@@ -177,10 +178,12 @@ fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
 /// Ids or paths, one a line, or each ended by a NUL where there is one (`list -0`); of a line of
 /// JSON its `id`.
 fn read_targets(mut input: impl Read) -> Result<Vec<String>, Failure> {
-    let mut text = String::new();
-    input.read_to_string(&mut text).map_err(|cause| {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|cause| {
         Failure::new(code::INPUT, format!("standard input cannot be read: {cause}"), "")
     })?;
+    // Of a name that is no UTF-8 as much as the list says of it.
+    let text = String::from_utf8_lossy(&bytes);
     let end = if text.contains('\0') { '\0' } else { '\n' };
     let mut targets = Vec::new();
     for line in text.split(end) {

@@ -30,7 +30,9 @@ fn wrap_line(text: &str, line: TextRange, columns: usize, rows: &mut Vec<TextRan
         let Some(c) = glyph.range.of(text).chars().next() else { continue };
         let dropped = TextRange::new(previous_end, at).of(text);
         previous_end = glyph.range.end();
-        if seen.may_break_before(c, dropped) && row.end > row.start {
+        if seen.may_break_before(TextRange::new(at, line.end()).of(text), dropped)
+            && row.end > row.start
+        {
             row.place = Some(Place { end: row.end, next: at, used: row.used });
         }
         seen.add(c);
@@ -94,10 +96,10 @@ impl Seen {
         self.before = self.last.replace(c);
     }
 
-    /// Whether a row may end here, before `next`, with characters `dropped` (drawn by nothing)
+    /// Whether a row may end here, before `rest`, with characters `dropped` (drawn by nothing)
     /// between. The rules are those of UAX 14 that news needs.
-    fn may_break_before(&self, next: char, dropped: &str) -> bool {
-        let Some(last) = self.last else { return false };
+    fn may_break_before(&self, rest: &str, dropped: &str) -> bool {
+        let (Some(last), Some(next)) = (self.last, rest.chars().next()) else { return false };
         if is_space(next) {
             return false;
         }
@@ -106,7 +108,9 @@ impl Seen {
         }
         let place = match last {
             '-' | '\u{2010}' => {
-                next.is_alphanumeric() && self.before.is_some_and(char::is_alphanumeric)
+                next.is_alphanumeric()
+                    && self.before.is_some_and(char::is_alphanumeric)
+                    && !begins_with_code(rest)
             }
             '–' | '—' | '―' => self.before.is_some(),
             _ => is_cjk(last) || is_cjk(next),
@@ -114,6 +118,11 @@ impl Seen {
         let held = || is_glue(next) || NO_START.contains(next) || NO_END.contains(last);
         place && !is_glue(last) && !held()
     }
+}
+
+/// Whether the word at the beginning has a digit: `F-16`, `Covid-19`, `EU-27b` hold together.
+fn begins_with_code(text: &str) -> bool {
+    text.chars().take(12).take_while(|c| c.is_alphanumeric()).any(char::is_numeric)
 }
 
 /// Never first in a row after a break between CJK characters (kinsoku).
@@ -163,6 +172,8 @@ mod tests {
             ("  indented text", 10, &["  indented", "text"]),
             ("          far in", 10, &["far in"]),
             ("well-known place", 6, &["well-", "known", "place"]),
+            ("many F-16 jets", 7, &["many", "F-16", "jets"]),
+            ("case no-a7 is-open", 11, &["case no-a7", "is-open"]),
             ("at -5 or --flag", 4, &["at", "-5", "or", "--fl", "ag"]),
             ("then—stop", 6, &["then—", "stop"]),
             ("日本語の文章", 6, &["日本語", "の文章"]),

@@ -11,6 +11,7 @@ mod arrivals;
 mod corrections;
 mod counts;
 mod faults;
+mod hostile;
 mod keys;
 mod kill;
 mod newcomer;
