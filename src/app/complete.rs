@@ -32,8 +32,8 @@ impl App {
                 let names = self.tags_like(typed).into_iter();
                 names.map(|name| completion(0, name.clone(), name)).collect()
             }
-            PromptKind::Query => self.query_words(prompt.input.before_cursor()),
-            PromptKind::Pipe { .. } => self.last_commands(prompt.input.text()),
+            PromptKind::Query { .. } => self.query_words(prompt.input.before_cursor()),
+            PromptKind::Pipe => self.last_commands(prompt.input.text()),
             PromptKind::SearchText { .. } | PromptKind::Note | PromptKind::ExportFile(_) => {
                 Vec::new()
             }

@@ -80,7 +80,7 @@ impl App {
     pub(super) fn ask_query(&mut self, narrows: bool) {
         self.push_view(Filter::Query(Asked { narrows, ..Asked::default() }));
         self.search.forget();
-        self.mode = Mode::Prompt(Prompt::new(PromptKind::Query, ""));
+        self.mode = Mode::Prompt(Prompt::new(PromptKind::Query { narrows }, ""));
         self.prompt_changed();
     }
 
@@ -140,7 +140,7 @@ impl App {
         if let Purpose::Next { forward } = purpose {
             return self.go_to_found(docs, forward);
         }
-        let typing = matches!(&self.mode, Mode::Prompt(p) if p.kind == PromptKind::Query);
+        let typing = self.is_asking();
         // The search began at the article selected before it, and looks on from there.
         let began = self.views.iter().rev().nth(1).and_then(|view| view.selected);
         let Self { views, desk, .. } = self;

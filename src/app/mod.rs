@@ -32,6 +32,7 @@ mod piping;
 mod pointing;
 mod prompt;
 mod reading;
+mod recall;
 mod restart;
 mod saved;
 mod saving;
@@ -70,6 +71,7 @@ pub use self::{
     pick::{EntityPick, KINDS, PickRow, Stage},
     pointing::Target,
     prompt::{Prompt, PromptKind},
+    recall::Recall,
     restart::{Start, Step},
     saved::ViewBox,
     saving::Saving,
@@ -196,8 +198,7 @@ pub struct App {
     pub visited: HashSet<(DocId, usize)>,
     /// The kind that a marked phrase gets unless another is said: the last one.
     marked_kind: EntityKind,
-    /// Programs that articles were sent to, as typed, the last one last.
-    commands: Vec<String>,
+    pub recall: Recall,
     /// Never empty; the last is the current one.
     views: Vec<View>,
     history: History,
@@ -262,7 +263,7 @@ impl App {
             pace: Pace::default(),
             visited: HashSet::new(),
             marked_kind: EntityKind::Person,
-            commands: Vec::new(),
+            recall: setup.start.recall.clone(),
             views: vec![View::new(Filter::All, view::BY_PATH)],
             history: History::default(),
             memory: past::Memory::new(setup.remembers),

@@ -9,7 +9,7 @@ use ratatui::{
 use super::row::{Row, visual};
 use crate::{
     analysis::EntityKind,
-    app::{App, EntityPick, Input, KINDS, Message, Mode, Prompt, Spot, Stage, Target},
+    app::{App, EntityPick, Input, KINDS, Message, Mode, Prompt, PromptKind, Spot, Stage, Target},
     config::{Action, Pane, key::written},
     text::width,
 };
@@ -29,8 +29,11 @@ pub(super) fn tags_row(app: &App, area: Rect) -> Row {
         Mode::Prompt(prompt) if prompt.error_at.is_some() && prompt.completions.is_empty() => {
             put_caret(app, prompt, &mut row);
         }
-        Mode::Prompt(prompt) if !prompt.completions.is_empty() => {
-            put_completions(app, prompt, &mut row);
+        Mode::Prompt(prompt) => {
+            if !prompt.completions.is_empty() {
+                put_completions(app, prompt, &mut row);
+            }
+            put_pairs(app, &fixed(&typing(prompt)), 0, &mut row);
         }
         // Digits mean something else there.
         Mode::Entities(pick) => put_pairs(app, &correcting(&pick.stage, row.left()), 0, &mut row),
@@ -41,7 +44,6 @@ pub(super) fn tags_row(app: &App, area: Rect) -> Row {
             put_pairs(app, &fixed(&keys), 0, &mut row);
         }
         Mode::Browse
-        | Mode::Prompt(_)
         | Mode::Help(_)
         | Mode::Export(_)
         | Mode::Views(_)
@@ -66,6 +68,31 @@ fn put_completions(app: &App, prompt: &Prompt, row: &mut Row) {
         let style = if chosen == Some(at) { app.theme.selected } else { app.theme.tag };
         row.put(label, style).put("  ", app.theme.text);
     }
+}
+
+/// What the keys do while one types, the most needed first.
+fn typing(prompt: &Prompt) -> Vec<(&'static str, &'static str)> {
+    let enter = match prompt.kind {
+        PromptKind::Query { narrows: true } => "narrow",
+        PromptKind::Query { .. } | PromptKind::SearchText { .. } => "search",
+        PromptKind::SlotName(_) => "make the tag",
+        PromptKind::Tags => "put",
+        PromptKind::Note | PromptKind::ExportFile(_) => "write",
+        PromptKind::Pipe => "send",
+    };
+    let mut all = vec![("Enter", enter), ("Esc", "leave")];
+    match prompt.kind {
+        PromptKind::Query { .. } => {
+            all.extend([("Tab", "complete"), ("Up", "earlier"), ("Ctrl-n", "next row")]);
+        }
+        PromptKind::SearchText { .. } | PromptKind::ExportFile(_) => all.push(("Up", "earlier")),
+        PromptKind::Tags | PromptKind::Pipe => {
+            all.extend([("Tab", "complete"), ("Up", "earlier")]);
+        }
+        PromptKind::Note => all.extend([("Up", "earlier"), ("Ctrl-e", "editor")]),
+        PromptKind::SlotName(_) => all.push(("Tab", "complete")),
+    }
+    all
 }
 
 /// What corrects the name that the cursor is on.

@@ -13,6 +13,7 @@ mod past;
 mod plain;
 mod pointing;
 mod programs;
+mod prompts;
 mod querying;
 mod sizes;
 mod summary;
