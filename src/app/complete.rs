@@ -166,6 +166,13 @@ impl App {
     }
 }
 
+/// Whether the last word of what is typed so far may become a field.
+pub(super) fn begins_a_field(before: &str) -> bool {
+    let (start, in_quotes) = last_word(before);
+    let word = before.get(start..).unwrap_or_default().trim_start_matches('-').to_lowercase();
+    !in_quotes && !word.is_empty() && query::fields().any(|field| field.starts_with(&word))
+}
+
 fn completion(from: usize, text: String, label: String) -> Completion {
     Completion { from, text, label }
 }

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Position;
 
-use super::{App, Front, Mode, PromptKind, Spot, Stage};
+use super::{App, Front, Mode, Spot, Stage};
 use crate::{
     analysis::EntityKind,
     config::{Action, Key, key::Code},

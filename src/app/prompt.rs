@@ -237,9 +237,7 @@ impl App {
             PromptKind::Query { .. } => {
                 self.recall.remember(&kind, &text);
                 self.mode = Mode::Browse;
-                if self.search.is_idle() {
-                    self.say_count();
-                }
+                self.query_entered();
             }
             PromptKind::SearchText { .. } => {
                 self.recall.remember(&kind, &text);
