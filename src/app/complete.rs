@@ -33,6 +33,7 @@ impl App {
                 names.map(|name| completion(0, name.clone(), name)).collect()
             }
             PromptKind::Query { .. } => self.query_words(prompt.input.before_cursor()),
+            PromptKind::Retag(what) => self.tags_to_change(what, prompt.input.before_cursor()),
             PromptKind::Pipe => self.last_commands(prompt.input.text()),
             PromptKind::SearchText { .. } | PromptKind::Note | PromptKind::ExportFile(_) => {
                 Vec::new()
@@ -63,7 +64,7 @@ impl App {
     }
 
     /// Every tag that begins so.
-    fn tags_like(&self, typed: &str) -> Vec<String> {
+    pub(super) fn tags_like(&self, typed: &str) -> Vec<String> {
         let typed = typed.to_lowercase();
         let names = self.tags.names().into_iter();
         names.filter(|name| name.to_lowercase().starts_with(&typed)).map(str::to_owned).collect()

@@ -34,6 +34,7 @@ mod prompt;
 mod reading;
 mod recall;
 mod restart;
+mod retag;
 mod saved;
 mod saving;
 mod settling;
@@ -73,6 +74,7 @@ pub use self::{
     prompt::{Prompt, PromptKind},
     recall::Recall,
     restart::{Start, Step},
+    retag::Retag,
     saved::ViewBox,
     saving::Saving,
     view::{Asked, Filter, View},
@@ -169,6 +171,8 @@ pub struct App {
     pub tags: Tags,
     pub read_only: Option<String>,
     pub elsewhere: bool,
+    /// Whether the tags file was changed so that it could not be read.
+    tags_fault: bool,
     pub saving: Saving,
     pub mode: Mode,
     pub message: Option<Message>,
@@ -241,6 +245,7 @@ impl App {
             tags: setup.tags,
             read_only: setup.read_only,
             elsewhere: setup.elsewhere,
+            tags_fault: false,
             saving: Saving::default(),
             mode: Mode::Browse,
             message: setup.notice.or_else(|| setup.config.keys.notice()).map(Message::Error),

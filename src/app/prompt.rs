@@ -1,11 +1,13 @@
 //! Prompts of one line: tags with completion, a slot's name, a note, a search, a file.
 
 use super::{
-    App, Completion, Effect, ExportBox, Front, Input, Looked, Mode, Spot, recall::Recalling,
+    App, Completion, Effect, ExportBox, Front, Input, Looked, Message, Mode, Retag, Spot,
+    recall::Recalling,
 };
 use crate::{
     config::{Key, key::Code},
     tags::tag_name,
+    text::counted,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +29,8 @@ pub enum PromptKind {
     ExportFile(ExportBox),
     /// A program to send articles to.
     Pipe,
+    /// A tag to be renamed or removed.
+    Retag(Retag),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +86,8 @@ impl Prompt {
             PromptKind::Query { narrows: true } => "\\".to_owned(),
             PromptKind::Query { .. } | PromptKind::SearchText { .. } => "/".to_owned(),
             PromptKind::ExportFile(_) => "write to: ".to_owned(),
+            PromptKind::Retag(Retag::Rename) => "rename tag (old new): ".to_owned(),
+            PromptKind::Retag(Retag::Remove) => "remove tag: ".to_owned(),
             PromptKind::Pipe => "send to program: ".to_owned(),
         }
     }
@@ -190,7 +196,8 @@ impl App {
             | PromptKind::Tags
             | PromptKind::Note
             | PromptKind::ExportFile(_)
-            | PromptKind::Pipe => {}
+            | PromptKind::Pipe
+            | PromptKind::Retag(_) => {}
         }
         self.complete();
     }
@@ -209,7 +216,8 @@ impl App {
             | PromptKind::Tags
             | PromptKind::Note
             | PromptKind::ExportFile(_)
-            | PromptKind::Pipe => {}
+            | PromptKind::Pipe
+            | PromptKind::Retag(_) => {}
         }
     }
 
@@ -221,6 +229,7 @@ impl App {
                 Some(tag) => {
                     self.mode = Mode::Browse;
                     self.name_slot(slot, &tag);
+                    self.say_one_word(&text, &tag);
                 }
                 None => self.cancel_prompt(),
             },
@@ -245,7 +254,7 @@ impl App {
                 if self.hits.is_empty() && !text.is_empty() {
                     self.note(format!("{text} is not in this text"));
                 } else {
-                    self.note(format!("{} hits", self.hits.len()));
+                    self.note(counted(self.hits.len(), "hit"));
                 }
             }
             PromptKind::ExportFile(ref what) => {
@@ -254,6 +263,16 @@ impl App {
                 self.export_to(what, &text);
             }
             PromptKind::Pipe => self.pipe(&text),
+            PromptKind::Retag(what) => self.submit_retag(what, &text),
+        }
+    }
+
+    /// Says that a tag typed with blanks has hyphens now.
+    fn say_one_word(&mut self, typed: &str, tag: &str) {
+        if let Some(Message::Decision { label, .. }) = &mut self.message
+            && typed.trim().contains(char::is_whitespace)
+        {
+            *label = format!("{label} (a tag is one word: {tag})");
         }
     }
 

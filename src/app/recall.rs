@@ -32,7 +32,9 @@ impl Recall {
     pub fn earlier(searches: Vec<String>, tags: Vec<String>, programs: Vec<String>) -> Self {
         let cleaned = |texts: Vec<String>| {
             let mut all = Vec::new();
-            texts.iter().for_each(|text| remember(&mut all, &clean::line(text)));
+            for text in &texts {
+                remember(&mut all, &clean::line(text));
+            }
             all
         };
         Self {
@@ -50,7 +52,7 @@ impl Recall {
             PromptKind::Pipe => &self.programs,
             PromptKind::ExportFile(_) => &self.files,
             PromptKind::Note => &self.notes,
-            PromptKind::SlotName(_) => &[],
+            PromptKind::SlotName(_) | PromptKind::Retag(_) => &[],
         }
     }
 
@@ -61,7 +63,7 @@ impl Recall {
             PromptKind::Pipe => &mut self.programs,
             PromptKind::ExportFile(_) => &mut self.files,
             PromptKind::Note => &mut self.notes,
-            PromptKind::SlotName(_) => return,
+            PromptKind::SlotName(_) | PromptKind::Retag(_) => return,
         };
         remember(all, text);
     }

@@ -167,7 +167,7 @@ fn export_of_a_tag_takes_three_keys() {
     use copydesk::{app::Effect, corpus::DocId, export::Format};
     let mut screen = desk(FOUR);
     screen.press("j 1").type_text("dam").press("Enter E 1");
-    assert!(screen.shows("tagged dam") && screen.shows("(1 articles)"), "{}", screen.text());
+    assert!(screen.shows("tagged dam") && screen.shows("(1 article)"), "{}", screen.text());
     screen.press("c");
     let export = screen.effects.iter().find(|e| matches!(e, Effect::Export { .. }));
     let Some(Effect::Export { docs, format, file, .. }) = export else { panic!("no export") };

@@ -17,4 +17,5 @@ mod prompts;
 mod querying;
 mod sizes;
 mod summary;
+mod tagging;
 mod watching;

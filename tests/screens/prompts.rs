@@ -91,3 +91,41 @@ fn prompts_say_their_sign_and_what_the_keys_do() {
         }
     }
 }
+
+#[test]
+fn an_error_that_the_row_cannot_hold_is_shown_whole() {
+    let mut screen = desk_at(60, 20, THREE);
+    screen.press("/").type_text("foo:x");
+    let text = screen.text();
+    assert!(text.contains("there is no field `foo:`"), "{text}");
+    assert!(screen.rows().join(" ").replace("  ", "").contains("put it in quotation"), "{text}");
+    screen.press("Esc");
+    assert!(!screen.shows("there is no field"), "{}", screen.text());
+    // One that fits has its place above what was typed, and covers nothing.
+    screen.press("/").type_text("is:nwe");
+    assert!(screen.shows("did you mean `is:new`") && !screen.shows("trouble"), "{}", screen.text());
+}
+
+#[test]
+fn what_is_drawn_again_closes_nothing() {
+    let mut screen = desk(THREE);
+    for keys in ["?", ":", "/", "E", "Enter", "g", "U"] {
+        screen.press(keys);
+        let before = screen.text();
+        screen.press("Ctrl-l");
+        assert_eq!(screen.text(), before, "{keys}");
+        assert!(matches!(screen.effects.last(), Some(copydesk::app::Effect::Redraw)), "{keys}");
+        screen.effects.clear();
+        screen.press("Esc");
+    }
+}
+
+#[test]
+fn the_help_tells_the_signs() {
+    let mut screen = desk_at(120, 40, THREE);
+    screen.press("?").type_text("sign");
+    for sign in ["~", "+  !  ?", "1+", "-  x  p", "[+]"] {
+        let row = |row: &String| row.starts_with(&format!(" {sign} "));
+        assert!(screen.rows().iter().any(row), "{sign}: {}", screen.text());
+    }
+}
