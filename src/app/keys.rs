@@ -30,6 +30,9 @@ impl App {
             self.key(Key::plain(Code::Esc));
             return self.key(Key { alt: false, ..key });
         }
+        if self.redraws(key) {
+            return self.effects.push(Effect::Redraw);
+        }
         self.message = None;
         self.start.moved = true;
         self.view_mut().away = false;
@@ -53,6 +56,13 @@ impl App {
         let keys: Vec<Key> = self.pressed.iter().copied().chain([key]).collect();
         let bound = browses && self.keymap.meaning(self.pane(), &keys) != Meaning::Nothing;
         leaves && !bound
+    }
+
+    /// Whether this only draws the screen again, whatever is open on it. A letter may be typed there.
+    fn redraws(&self, key: Key) -> bool {
+        let types = matches!(key.code, Code::Char(_)) && !key.ctrl;
+        let bound = self.keymap.meaning(self.pane(), &[key]);
+        matches!(bound, Meaning::Run([Action::Redraw])) && (self.mode == Mode::Browse || !types)
     }
 
     fn mode_key(&mut self, key: Key) {

@@ -33,7 +33,7 @@ use crate::{
         session::{self, Session},
         store::{self, Store, StoreError},
     },
-    text::clean,
+    text::{clean, counted},
 };
 
 /// What to open, and how.
@@ -72,7 +72,7 @@ pub enum OpenError {
     Terminal(#[from] std::io::Error),
     #[error("none of the articles could be read")]
     NothingReadable,
-    #[error("{changes} changes were not saved: {cause}")]
+    #[error("{} not saved: {cause}", counted(*.changes, "change"))]
     Unsaved { changes: usize, cause: String },
 }
 
