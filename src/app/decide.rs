@@ -154,8 +154,14 @@ impl App {
                 }
                 label
                     .extend(slot.zip(plus.first()).and_then(|(slot, tag)| self.move_of(tag, slot)));
-                let got = self.slots_of_new(plus).into_iter().filter(|_| slot.is_none());
-                label.extend(got.filter_map(|(_, slot)| Some(format!("(slot {})", slot?))));
+                let new = self.slots_of_new(plus).into_iter().filter(|_| slot.is_none());
+                let got: Vec<String> =
+                    new.filter_map(|(_, slot)| slot.map(|slot| slot.to_string())).collect();
+                match got.as_slice() {
+                    [] => {}
+                    [one] => label.push(format!("(slot {one})")),
+                    several => label.push(format!("(slots {})", several.join(" "))),
+                }
                 label.join(" ")
             }
             Change::State(state) => state.name().to_owned(),

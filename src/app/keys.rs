@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::{App, Effect, Front, Mode, act, desk};
+use super::{App, Effect, Front, Message, Mode, act, desk};
 use crate::{
     article::ArticleId,
     config::{
@@ -58,11 +58,14 @@ impl App {
         leaves && !bound
     }
 
-    /// Whether this only draws the screen again, whatever is open on it. A letter may be typed there.
+    /// Whether this draws the screen again and leaves what is open on it. A letter may be typed there.
     fn redraws(&self, key: Key) -> bool {
         let types = matches!(key.code, Code::Char(_)) && !key.ctrl;
+        let open = self.mode != Mode::Browse && !types
+            || !self.pressed.is_empty()
+            || matches!(self.message, Some(Message::Error(_)));
         let bound = self.keymap.meaning(self.pane(), &[key]);
-        matches!(bound, Meaning::Run([Action::Redraw])) && (self.mode == Mode::Browse || !types)
+        open && matches!(bound, Meaning::Run([Action::Redraw]))
     }
 
     fn mode_key(&mut self, key: Key) {

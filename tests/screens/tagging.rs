@@ -23,7 +23,7 @@ fn slots(screen: &Screen) -> Vec<(String, Option<u8>)> {
 fn a_new_tag_gets_the_first_free_slot_and_undo_takes_it_back() {
     let mut screen = desk(TWO);
     screen.press("2").type_text("ports").press("Enter t").type_text("rain +dam").press("Enter");
-    assert!(screen.hint().contains("+rain +dam (slot 1) (slot 3)  saved"), "{}", screen.hint());
+    assert!(screen.hint().contains("+rain +dam (slots 1 3)  saved"), "{}", screen.hint());
     let all = [("ports", Some(2)), ("rain", Some(1)), ("dam", Some(3))];
     assert_eq!(slots(&screen), all.map(|(name, slot)| (name.to_owned(), slot)));
     screen.press("j 3");
