@@ -109,7 +109,7 @@ fn an_error_that_the_row_cannot_hold_is_shown_whole() {
 #[test]
 fn what_is_drawn_again_closes_nothing() {
     let mut screen = desk(THREE);
-    for keys in ["?", ":", "/", "E", "Enter", "g", "U"] {
+    for keys in ["?", ":", "/", "E", "Enter", "g"] {
         screen.press(keys);
         let before = screen.text();
         screen.press("Ctrl-l");
