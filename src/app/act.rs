@@ -1,6 +1,6 @@
 //! One arm for each action; what it does stands in the file named by its subject.
 
-use super::{App, HelpView, Mode, Part, PromptKind};
+use super::{App, HelpView, Mode, Part, PromptKind, Retag};
 use crate::{
     app::{Effect, Filter, Spot},
     config::{Action, Pane},
@@ -57,6 +57,8 @@ impl App {
             | Action::Tag9 => self.press_slot(action.slot().unwrap_or(1)),
             Action::Tag => self.ask_tags(),
             Action::Next => self.next(),
+            Action::RenameTag => self.ask_retag(Retag::Rename),
+            Action::RemoveTag => self.ask_retag(Retag::Remove),
             Action::Done => self.done_and_on(),
             Action::Accept => self.accept(),
             Action::Drop => self.decide_state(State::Dropped),

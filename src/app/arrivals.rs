@@ -170,6 +170,10 @@ impl App {
             Ok(tags) => {
                 let mut tags = *tags;
                 self.saving.apply_pending(&mut tags);
+                let mended = std::mem::take(&mut self.tags_fault);
+                if mended {
+                    self.note("the tags file is in order again: taken over");
+                }
                 if tags == self.tags {
                     return;
                 }
@@ -177,11 +181,14 @@ impl App {
                 self.corrected();
                 self.count_decided();
                 self.check_filter();
-                if !matches!(self.message, Some(Message::Error(_))) {
+                if !matches!(self.message, Some(Message::Error(_))) && !mended {
                     self.note("tags were changed outside: taken over");
                 }
             }
-            Err(trouble) => self.error(format!("{} {}", trouble.message, trouble.hint)),
+            Err(trouble) => {
+                self.tags_fault = true;
+                self.error(format!("{} {}", trouble.message, trouble.hint));
+            }
         }
     }
 }

@@ -32,8 +32,9 @@ impl App {
                 let names = self.tags_like(typed).into_iter();
                 names.map(|name| completion(0, name.clone(), name)).collect()
             }
-            PromptKind::Query => self.query_words(prompt.input.before_cursor()),
-            PromptKind::Pipe { .. } => self.last_commands(prompt.input.text()),
+            PromptKind::Query { .. } => self.query_words(prompt.input.before_cursor()),
+            PromptKind::Retag(what) => self.tags_to_change(what, prompt.input.before_cursor()),
+            PromptKind::Pipe => self.last_commands(prompt.input.text()),
             PromptKind::SearchText { .. } | PromptKind::Note | PromptKind::ExportFile(_) => {
                 Vec::new()
             }
@@ -63,7 +64,7 @@ impl App {
     }
 
     /// Every tag that begins so.
-    fn tags_like(&self, typed: &str) -> Vec<String> {
+    pub(super) fn tags_like(&self, typed: &str) -> Vec<String> {
         let typed = typed.to_lowercase();
         let names = self.tags.names().into_iter();
         names.filter(|name| name.to_lowercase().starts_with(&typed)).map(str::to_owned).collect()
@@ -164,6 +165,13 @@ impl App {
         }
         shown
     }
+}
+
+/// Whether the last word of what is typed so far may become a field.
+pub(super) fn begins_a_field(before: &str) -> bool {
+    let (start, in_quotes) = last_word(before);
+    let word = before.get(start..).unwrap_or_default().trim_start_matches('-').to_lowercase();
+    !in_quotes && !word.is_empty() && query::fields().any(|field| field.starts_with(&word))
 }
 
 fn completion(from: usize, text: String, label: String) -> Completion {

@@ -8,6 +8,7 @@ use crate::{
     config::{Action, settings::Advance},
     corpus::DocId,
     tags::{Decision, Edit, Record, State, TagDef},
+    text::counted,
 };
 
 /// What becomes of the decision on an article.
@@ -87,7 +88,11 @@ impl App {
         }
         let left_out = docs.iter().filter(|doc| self.desk.article_id(**doc).is_none()).count();
         let read = docs.len() - left_out;
-        let many = if docs.len() == 1 { String::new() } else { format!(" on {read} articles") };
+        let many = match change {
+            _ if docs.len() == 1 => String::new(),
+            Change::State(_) => format!(": {}", counted(read, "article")),
+            _ => format!(" on {}", counted(read, "article")),
+        };
         let unread = if left_out == 0 { String::new() } else { format!(" ({left_out} not read)") };
         let goes_on = self.goes_on(change);
         let new = self.decision().map_or(State::New, |d| d.state) == State::New;
@@ -149,6 +154,14 @@ impl App {
                 }
                 label
                     .extend(slot.zip(plus.first()).and_then(|(slot, tag)| self.move_of(tag, slot)));
+                let new = self.slots_of_new(plus).into_iter().filter(|_| slot.is_none());
+                let got: Vec<String> =
+                    new.filter_map(|(_, slot)| slot.map(|slot| slot.to_string())).collect();
+                match got.as_slice() {
+                    [] => {}
+                    [one] => label.push(format!("(slot {one})")),
+                    several => label.push(format!("(slots {})", several.join(" "))),
+                }
                 label.join(" ")
             }
             Change::State(state) => state.name().to_owned(),
@@ -163,15 +176,26 @@ impl App {
         (before != slot).then(|| format!("(moved from slot {before} to {slot})"))
     }
 
+    /// The tags that nobody has used yet, each with the first slot that is free.
+    fn slots_of_new<'a>(&self, plus: &'a [String]) -> Vec<(&'a str, Option<u8>)> {
+        let known = self.tags.names();
+        let new = plus.iter().map(String::as_str).filter(|tag| !known.contains(tag));
+        let mut free = (1..=9).filter(|slot| self.tags.slot(*slot).is_none());
+        new.map(|tag| (tag, free.next())).collect()
+    }
+
     /// The edits that make the tags of a change known, first of all.
     fn new_tags(&self, change: &Change) -> Vec<Edit> {
         let Change::Tags { plus, slot, .. } = change else { return Vec::new() };
         let known = |name: &str| self.tags.defs.iter().find(|def| def.name == name).cloned();
+        let new = self.slots_of_new(plus);
+        let first_free = |name: &str| new.iter().find(|(tag, _)| *tag == name)?.1;
         let mut edits: Vec<Edit> = Vec::new();
         for name in plus {
             let before = known(name);
             if slot.is_some() || before.is_none() {
-                let after = Some(TagDef { name: name.clone(), slot: *slot });
+                let after =
+                    Some(TagDef { name: name.clone(), slot: slot.or_else(|| first_free(name)) });
                 edits.push(Edit::Tag { before, after });
             }
         }

@@ -93,6 +93,8 @@ pub struct Desk {
     pub year: i16,
     /// Whether an article read so far names its source.
     pub has_sources: bool,
+    /// Whether any article read so far has a date that is not only its file's.
+    pub has_dates: bool,
     pub(super) corrector: Corrector,
     pub(super) learned: Arc<Learned>,
     /// Articles with words that do not count.
@@ -235,6 +237,7 @@ impl Desk {
                     let stated =
                         digest.date.filter(|_| digest.date_origin != Some(Origin::FileSystem));
                     self.has_sources |= !digest.source.is_empty();
+                    self.has_dates |= stated.is_some();
                     self.year = self.year.max(stated.map_or(0, jiff::civil::Date::year));
                     entry.state = DocState::Ready(Box::new(digest));
                 }

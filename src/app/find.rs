@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use super::{App, Ask, Asked, Effect, Filter, Front, Mode, Prompt, PromptKind, Spot};
+use super::{
+    App, Ask, Asked, Effect, Filter, Front, Mode, Prompt, PromptKind, Spot,
+    complete::begins_a_field,
+};
 use crate::{
     config::{Action, Pane},
     corpus::{DocSet, EntityKey},
@@ -57,6 +60,8 @@ pub(super) enum Purpose {
 pub(super) struct Searching {
     generation: u64,
     purpose: Option<Purpose>,
+    /// Whether an answer that would have emptied the list is kept from it while one types.
+    held: bool,
 }
 
 impl Searching {
@@ -80,28 +85,53 @@ impl App {
     pub(super) fn ask_query(&mut self, narrows: bool) {
         self.push_view(Filter::Query(Asked { narrows, ..Asked::default() }));
         self.search.forget();
-        self.mode = Mode::Prompt(Prompt::new(PromptKind::Query, ""));
+        self.mode = Mode::Prompt(Prompt::new(PromptKind::Query { narrows }, ""));
         self.prompt_changed();
     }
 
-    /// Understands what is typed so far. What cannot be understood leaves the list as it is.
+    /// Understands what is typed so far. What is not whole yet leaves the list as it is without it.
     pub(super) fn query_typed(&mut self, text: &str) {
         match Query::parse_typed(text, self.today()) {
-            Ok(query) => {
-                let Filter::Query(asked) = &mut self.view_mut().filter else { return };
-                text.clone_into(&mut asked.text);
-                asked.query = query.into();
-                self.looked = Looked::Query(asked.clone());
-                self.sort_of_query();
-                self.refresh_hits();
-                self.ask(Purpose::Show);
-            }
+            Ok(query) => self.show_query(text, query),
             Err(error) => {
+                if let Some((text, query)) = Query::parse_begun(text, &error, self.today()) {
+                    self.show_query(text, query);
+                }
                 if let Mode::Prompt(prompt) = &mut self.mode {
                     prompt.error = Some(format!("{}; {}", error.message, error.hint));
                     prompt.error_at = Some(error.at);
                 }
             }
+        }
+    }
+
+    fn show_query(&mut self, text: &str, query: Query) {
+        let Filter::Query(asked) = &mut self.view_mut().filter else { return };
+        if !text.is_empty() && asked.text == text && *asked.query == query {
+            return;
+        }
+        text.clone_into(&mut asked.text);
+        asked.query = query.into();
+        self.looked = Looked::Query(asked.clone());
+        self.sort_of_query();
+        self.refresh_hits();
+        self.ask(Purpose::Show);
+    }
+
+    /// Whether the word being typed may become a field: `sour` is in few texts, and `source:` is
+    /// meant.
+    fn begins_a_field(&self) -> bool {
+        let Mode::Prompt(prompt) = &self.mode else { return false };
+        self.is_asking() && begins_a_field(prompt.input.before_cursor())
+    }
+
+    /// When the query is whole: what was kept from the list, since it might have become a field, is
+    /// shown.
+    pub(super) fn query_entered(&mut self) {
+        if self.search.held {
+            self.ask(Purpose::Show);
+        } else if self.search.is_idle() {
+            self.say_count();
         }
     }
 
@@ -118,6 +148,7 @@ impl App {
     fn send(&mut self, query: Arc<Query>, within: DocSet, purpose: Purpose) {
         let given = self.given(&query);
         self.search.generation += 1;
+        self.search.held = false;
         self.search.purpose = Some(purpose);
         let generation = self.search.generation;
         let ask = Box::new(Ask { query, within, given });
@@ -140,7 +171,11 @@ impl App {
         if let Purpose::Next { forward } = purpose {
             return self.go_to_found(docs, forward);
         }
-        let typing = matches!(&self.mode, Mode::Prompt(p) if p.kind == PromptKind::Query);
+        if whole && docs.is_empty() && self.begins_a_field() {
+            self.search.held = true;
+            return;
+        }
+        let typing = self.is_asking();
         // The search began at the article selected before it, and looks on from there.
         let began = self.views.iter().rev().nth(1).and_then(|view| view.selected);
         let Self { views, desk, .. } = self;

@@ -30,13 +30,35 @@ impl HelpView {
                 help: entry.help.to_owned(),
             }
         });
+        let signs = SIGNS.iter().map(|(sign, help)| HelpRow {
+            keys: (*sign).to_owned(),
+            name: "sign".to_owned(),
+            help: (*help).to_owned(),
+        });
         let needle = self.filter.text().to_lowercase();
         let holds = |row: &HelpRow| {
             format!("{} {} {}", row.keys, row.name, row.help).to_lowercase().contains(&needle)
         };
-        several.chain(single).filter(holds).collect()
+        several.chain(single).chain(signs).filter(holds).collect()
     }
 }
+
+/// What the signs on the screen mean, below the keys.
+const SIGNS: &[(&str, &str)] = &[
+    (">  v", "list, before an article: selected; marked (V: both)"),
+    ("~", "list: it has left the filter; R runs that again"),
+    ("+  !  ?", "list: came while you read; its file changed; its file is gone"),
+    ("-  x  p", "list: done; dropped; put off"),
+    ("1-9  #  +", "list: the slot of its tag; a tag without a slot; several tags"),
+    ("*  \"", "list: starred; with a note"),
+    ("w", "list: has something of the watch list"),
+    ("2026?", "list: only the file's date; the text tells none"),
+    ("9e", "list: so many names are in it"),
+    ("3", "text, in the margin: the summary's sentence 3 begins in this row"),
+    ("1+", "text: sentence 1 and others begin in this row"),
+    ("[+]", "text: lines that are folded away"),
+    ("~", "text: below its last row"),
+];
 
 /// One line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::{App, Effect, Front, Mode, act, desk};
+use super::{App, Effect, Front, Message, Mode, act, desk};
 use crate::{
     article::ArticleId,
     config::{
@@ -30,6 +30,9 @@ impl App {
             self.key(Key::plain(Code::Esc));
             return self.key(Key { alt: false, ..key });
         }
+        if self.redraws(key) {
+            return self.effects.push(Effect::Redraw);
+        }
         self.message = None;
         self.start.moved = true;
         self.view_mut().away = false;
@@ -53,6 +56,16 @@ impl App {
         let keys: Vec<Key> = self.pressed.iter().copied().chain([key]).collect();
         let bound = browses && self.keymap.meaning(self.pane(), &keys) != Meaning::Nothing;
         leaves && !bound
+    }
+
+    /// Whether this draws the screen again and leaves what is open on it. A letter may be typed there.
+    fn redraws(&self, key: Key) -> bool {
+        let types = matches!(key.code, Code::Char(_)) && !key.ctrl;
+        let open = self.mode != Mode::Browse && !types
+            || !self.pressed.is_empty()
+            || matches!(self.message, Some(Message::Error(_)));
+        let bound = self.keymap.meaning(self.pane(), &[key]);
+        open && matches!(bound, Meaning::Run([Action::Redraw]))
     }
 
     fn mode_key(&mut self, key: Key) {

@@ -1,10 +1,14 @@
 //! Marking articles in the list; what is then decided is decided of all that are marked.
 
 use super::{App, Front, Mode, decide::Change};
-use crate::corpus::{DocId, DocSet};
+use crate::{
+    corpus::{DocId, DocSet},
+    tags::State,
+    text::counted,
+};
 
 /// Articles that may be changed at once without being asked.
-const UNASKED: usize = 10;
+pub(super) const UNASKED: usize = 10;
 
 /// The articles marked.
 #[derive(Debug, Default)]
@@ -17,9 +21,15 @@ pub struct Marks {
 /// A change of many articles that waits for a yes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confirm {
-    pub(super) docs: Vec<DocId>,
-    pub(super) change: Change,
+    pub(super) doubt: Doubt,
     pub question: String,
+}
+
+/// What is done after a yes.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Doubt {
+    Change { docs: Vec<DocId>, change: Change },
+    Retag { from: String, to: Option<String> },
 }
 
 impl App {
@@ -83,6 +93,7 @@ impl App {
         let count = self.marked().len();
         self.note(match count {
             0 => "nothing is marked".to_owned(),
+            1 => "1 marked: keys now act on it".to_owned(),
             _ => format!("{count} marked: keys now act on them"),
         });
     }
@@ -103,18 +114,29 @@ impl App {
         if docs.len() <= UNASKED || self.run.agreed {
             return self.change_docs(&docs, &change);
         }
-        let question = format!("{} on {} articles?", self.label_of(&change, &docs), docs.len());
-        self.mode = Mode::Confirm(Confirm { docs, change, question });
+        let articles = counted(docs.len(), "article");
+        let question = match &change {
+            Change::State(State::New) => format!("make {articles} new?"),
+            Change::State(State::Done) => format!("mark {articles} as done?"),
+            Change::State(State::Dropped) => format!("drop {articles}?"),
+            Change::State(State::Later) => format!("put off {articles}?"),
+            Change::Star(true) => format!("star {articles}?"),
+            Change::Star(false) => format!("unstar {articles}?"),
+            Change::Note(Some(_)) => format!("write this note on {articles}?"),
+            Change::Note(None) => format!("take the notes from {articles}?"),
+            Change::Tags { .. } => format!("{} on {articles}?", self.label_of(&change, &docs)),
+        };
+        self.mode = Mode::Confirm(Confirm { doubt: Doubt::Change { docs, change }, question });
     }
 
     pub(super) fn confirm_key(&mut self, yes: bool) {
         let Mode::Confirm(confirm) = std::mem::replace(&mut self.mode, Mode::Browse) else {
             return;
         };
-        if yes {
-            self.change_docs(&confirm.docs, &confirm.change);
-        } else {
-            self.note("nothing was changed");
+        match confirm.doubt {
+            _ if !yes => self.note("nothing was changed"),
+            Doubt::Change { docs, change } => self.change_docs(&docs, &change),
+            Doubt::Retag { from, to } => self.retag_now(&from, to.as_deref()),
         }
     }
 }

@@ -32,7 +32,9 @@ mod piping;
 mod pointing;
 mod prompt;
 mod reading;
+mod recall;
 mod restart;
+mod retag;
 mod saved;
 mod saving;
 mod settling;
@@ -70,7 +72,9 @@ pub use self::{
     pick::{EntityPick, KINDS, PickRow, Stage},
     pointing::Target,
     prompt::{Prompt, PromptKind},
+    recall::Recall,
     restart::{Start, Step},
+    retag::Retag,
     saved::ViewBox,
     saving::Saving,
     view::{Asked, Filter, View},
@@ -167,6 +171,8 @@ pub struct App {
     pub tags: Tags,
     pub read_only: Option<String>,
     pub elsewhere: bool,
+    /// Whether the tags file was changed so that it could not be read.
+    tags_fault: bool,
     pub saving: Saving,
     pub mode: Mode,
     pub message: Option<Message>,
@@ -196,8 +202,7 @@ pub struct App {
     pub visited: HashSet<(DocId, usize)>,
     /// The kind that a marked phrase gets unless another is said: the last one.
     marked_kind: EntityKind,
-    /// Programs that articles were sent to, as typed, the last one last.
-    commands: Vec<String>,
+    pub recall: Recall,
     /// Never empty; the last is the current one.
     views: Vec<View>,
     history: History,
@@ -240,6 +245,7 @@ impl App {
             tags: setup.tags,
             read_only: setup.read_only,
             elsewhere: setup.elsewhere,
+            tags_fault: false,
             saving: Saving::default(),
             mode: Mode::Browse,
             message: setup.notice.or_else(|| setup.config.keys.notice()).map(Message::Error),
@@ -262,7 +268,7 @@ impl App {
             pace: Pace::default(),
             visited: HashSet::new(),
             marked_kind: EntityKind::Person,
-            commands: Vec::new(),
+            recall: setup.start.recall.clone(),
             views: vec![View::new(Filter::All, view::BY_PATH)],
             history: History::default(),
             memory: past::Memory::new(setup.remembers),

@@ -92,7 +92,10 @@ impl App {
         if edits.is_empty() {
             self.remember(self.saving.done_so_far(), happened);
             self.flush_memory();
-            self.note(format!("{what}: {} (nothing of it was left to change)", step.label));
+            self.note(format!(
+                "{what}: {} (changed since then, so nothing was to be done)",
+                step.label
+            ));
             return;
         }
         let generation = self.edit(&edits);

@@ -1,6 +1,6 @@
 //! Sending articles to a program that the reader types.
 
-use super::{App, Completion, Effect, Mode, PromptKind, Trouble};
+use super::{App, Effect, Mode, PromptKind, Trouble};
 use crate::text::argv;
 
 impl App {
@@ -9,25 +9,7 @@ impl App {
         if self.selected().is_none() {
             return self.note("there is no article here");
         }
-        self.prompt(PromptKind::Pipe { back: 0 }, "");
-    }
-
-    /// An older or a newer command, in the prompt.
-    pub(super) fn older_command(&mut self, older: bool) {
-        let Mode::Prompt(prompt) = &mut self.mode else { return };
-        let PromptKind::Pipe { back } = &mut prompt.kind else { return };
-        *back = if older { (*back + 1).min(self.commands.len()) } else { back.saturating_sub(1) };
-        let at = self.commands.len().checked_sub(*back);
-        let command = at.and_then(|at| self.commands.get(at));
-        prompt.input = super::Input::new(command.map_or("", String::as_str));
-    }
-
-    /// Commands typed before that begin so, the last first.
-    pub(super) fn last_commands(&self, typed: &str) -> Vec<Completion> {
-        let begins = |command: &&String| command.starts_with(typed) && *command != typed;
-        let all = self.commands.iter().rev().filter(begins).take(5);
-        all.map(|command| Completion { from: 0, text: command.clone(), label: command.clone() })
-            .collect()
+        self.prompt(PromptKind::Pipe, "");
     }
 
     /// Sends what is marked, else the selected article, to the program typed.
@@ -39,8 +21,7 @@ impl App {
             }
             Ok(command) => {
                 self.mode = Mode::Browse;
-                self.commands.retain(|old| old != typed);
-                self.commands.push(typed.to_owned());
+                self.recall.remember(&PromptKind::Pipe, typed);
                 let (docs, folded_too) = (self.targets(), self.unfolded);
                 self.effects.push(Effect::Pipe { docs, command, folded_too });
             }

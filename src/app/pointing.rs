@@ -3,7 +3,7 @@
 
 use ratatui::layout::Position;
 
-use super::{App, Front, Mode, PromptKind, Spot, Stage};
+use super::{App, Front, Mode, Spot, Stage};
 use crate::{
     analysis::EntityKind,
     config::{Action, Key, key::Code},
@@ -54,7 +54,7 @@ impl App {
         match (&self.mode, target) {
             (Mode::Browse, _) => self.point(target),
             (Mode::Mark(marking), Target::Text(at)) => self.mark_word_at(*at, marking.here),
-            (Mode::Prompt(prompt), Target::ListRow(row)) if prompt.kind == PromptKind::Query => {
+            (Mode::Prompt(_), Target::ListRow(row)) if self.is_asking() => {
                 self.select_row(*row);
             }
             (Mode::Prompt(_) | Mode::Confirm(_) | Mode::Mark(_), _) => {}

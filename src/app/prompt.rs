@@ -1,9 +1,13 @@
 //! Prompts of one line: tags with completion, a slot's name, a note, a search, a file.
 
-use super::{App, Completion, Effect, ExportBox, Front, Input, Looked, Mode, Spot};
+use super::{
+    App, Completion, Effect, ExportBox, Front, Input, Looked, Message, Mode, Retag, Spot,
+    recall::Recalling,
+};
 use crate::{
     config::{Key, key::Code},
     tags::tag_name,
+    text::counted,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -13,18 +17,20 @@ pub enum PromptKind {
     /// `+a -b c`
     Tags,
     Note,
-    /// A query, answered as it is typed.
-    Query,
+    /// A query, answered as it is typed: over all articles, or over those shown.
+    Query {
+        narrows: bool,
+    },
     /// Search in the text shown; the row it began at.
     SearchText {
         top: usize,
     },
     /// The file of an export.
     ExportFile(ExportBox),
-    /// A program to send articles to; how many commands back in the list of those typed.
-    Pipe {
-        back: usize,
-    },
+    /// A program to send articles to.
+    Pipe,
+    /// A tag to be renamed or removed.
+    Retag(Retag),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +45,8 @@ pub struct Prompt {
     pub completions: Vec<Completion>,
     /// While one goes through them.
     pub choosing: Option<Choosing>,
+    /// While one goes through what was typed before.
+    pub recalling: Option<Recalling>,
 }
 
 /// Going through completions: one after the other takes the place of what was typed.
@@ -66,6 +74,7 @@ impl Prompt {
             error_at: None,
             completions: Vec::new(),
             choosing: None,
+            recalling: None,
         }
     }
 
@@ -74,14 +83,22 @@ impl Prompt {
             PromptKind::SlotName(slot) => format!("name of tag {slot}: "),
             PromptKind::Tags => "tags (+a -b): ".to_owned(),
             PromptKind::Note => "note: ".to_owned(),
-            PromptKind::Query | PromptKind::SearchText { .. } => "/".to_owned(),
+            PromptKind::Query { narrows: true } => "\\".to_owned(),
+            PromptKind::Query { .. } | PromptKind::SearchText { .. } => "/".to_owned(),
             PromptKind::ExportFile(_) => "write to: ".to_owned(),
-            PromptKind::Pipe { .. } => "send to program: ".to_owned(),
+            PromptKind::Retag(Retag::Rename) => "rename tag (old new): ".to_owned(),
+            PromptKind::Retag(Retag::Remove) => "remove tag: ".to_owned(),
+            PromptKind::Pipe => "send to program: ".to_owned(),
         }
     }
 }
 
 impl App {
+    /// Whether a query is being typed.
+    pub(super) fn is_asking(&self) -> bool {
+        matches!(&self.mode, Mode::Prompt(p) if matches!(p.kind, PromptKind::Query { .. }))
+    }
+
     /// Opens a prompt with what is known to complete it.
     pub(super) fn prompt(&mut self, kind: PromptKind, text: &str) {
         self.mode = Mode::Prompt(Prompt::new(kind, text));
@@ -107,6 +124,10 @@ impl App {
         if !matches!(key.code, Code::Tab | Code::BackTab) {
             prompt.choosing = None;
         }
+        if !matches!(key.code, Code::Up | Code::Down) {
+            prompt.recalling = None;
+        }
+        let asks = matches!(prompt.kind, PromptKind::Query { .. });
         match (key.code, key.ctrl) {
             (Code::Esc, _) | (Code::Char('c' | 'g'), true) => self.cancel_prompt(),
             (Code::Enter, _) => self.submit_prompt(),
@@ -119,11 +140,9 @@ impl App {
                     self.effects.push(Effect::EditNote { article, note });
                 }
             }
-            (Code::Down, _) if prompt.kind == PromptKind::Query => self.down(),
-            (Code::Up, _) if prompt.kind == PromptKind::Query => self.up(),
-            (Code::Down | Code::Up, _) if matches!(prompt.kind, PromptKind::Pipe { .. }) => {
-                self.older_command(key.code == Code::Up);
-            }
+            (Code::Down | Code::Up, _) => self.recall(key.code == Code::Up),
+            (Code::Char('n'), true) if asks => self.down(),
+            (Code::Char('p'), true) if asks => self.up(),
             (Code::Backspace, _) if prompt.input.text().is_empty() => self.cancel_prompt(),
             _ => {
                 prompt.input.press(key);
@@ -162,7 +181,7 @@ impl App {
         (prompt.error, prompt.error_at) = (None, None);
         let text = prompt.input.text().to_owned();
         match prompt.kind {
-            PromptKind::Query => self.query_typed(&text),
+            PromptKind::Query { .. } => self.query_typed(&text),
             PromptKind::SearchText { top } => {
                 self.looked = Looked::Words(text);
                 self.refresh_hits();
@@ -177,7 +196,8 @@ impl App {
             | PromptKind::Tags
             | PromptKind::Note
             | PromptKind::ExportFile(_)
-            | PromptKind::Pipe { .. } => {}
+            | PromptKind::Pipe
+            | PromptKind::Retag(_) => {}
         }
         self.complete();
     }
@@ -186,7 +206,7 @@ impl App {
         self.drop_run();
         let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Browse) else { return };
         match prompt.kind {
-            PromptKind::Query => self.pop_view(),
+            PromptKind::Query { .. } => self.pop_view(),
             PromptKind::SearchText { top } => {
                 self.looked_for();
                 self.top = top;
@@ -196,7 +216,8 @@ impl App {
             | PromptKind::Tags
             | PromptKind::Note
             | PromptKind::ExportFile(_)
-            | PromptKind::Pipe { .. } => {}
+            | PromptKind::Pipe
+            | PromptKind::Retag(_) => {}
         }
     }
 
@@ -208,37 +229,50 @@ impl App {
                 Some(tag) => {
                     self.mode = Mode::Browse;
                     self.name_slot(slot, &tag);
+                    self.say_one_word(&text, &tag);
                 }
                 None => self.cancel_prompt(),
             },
             PromptKind::Tags => self.submit_tags(&text),
             PromptKind::Note => {
+                self.recall.remember(&kind, &text);
                 self.mode = Mode::Browse;
                 self.set_note(&text);
             }
-            PromptKind::Query if text.trim().is_empty() => self.cancel_prompt(),
+            PromptKind::Query { .. } if text.trim().is_empty() => self.cancel_prompt(),
             // The list shows the last query that could be understood; what cannot be stays to be
             // put right.
-            PromptKind::Query if prompt.error.is_some() => {}
-            PromptKind::Query => {
+            PromptKind::Query { .. } if prompt.error.is_some() => {}
+            PromptKind::Query { .. } => {
+                self.recall.remember(&kind, &text);
                 self.mode = Mode::Browse;
-                if self.search.is_idle() {
-                    self.say_count();
-                }
+                self.query_entered();
             }
             PromptKind::SearchText { .. } => {
+                self.recall.remember(&kind, &text);
                 self.mode = Mode::Browse;
                 if self.hits.is_empty() && !text.is_empty() {
                     self.note(format!("{text} is not in this text"));
                 } else {
-                    self.note(format!("{} hits", self.hits.len()));
+                    self.note(counted(self.hits.len(), "hit"));
                 }
             }
-            PromptKind::ExportFile(what) => {
+            PromptKind::ExportFile(ref what) => {
+                self.recall.remember(&kind, &text);
                 self.mode = Mode::Browse;
-                self.export_to(&what, &text);
+                self.export_to(what, &text);
             }
-            PromptKind::Pipe { .. } => self.pipe(&text),
+            PromptKind::Pipe => self.pipe(&text),
+            PromptKind::Retag(what) => self.submit_retag(what, &text),
+        }
+    }
+
+    /// Says that a tag typed with blanks has hyphens now.
+    fn say_one_word(&mut self, typed: &str, tag: &str) {
+        if let Some(Message::Decision { label, .. }) = &mut self.message
+            && typed.trim().contains(char::is_whitespace)
+        {
+            *label = format!("{label} (a tag is one word: {tag})");
         }
     }
 
@@ -259,6 +293,7 @@ impl App {
                 list.push(name);
             }
         }
+        self.recall.remember(&PromptKind::Tags, text);
         self.mode = Mode::Browse;
         if !plus.is_empty() || !minus.is_empty() {
             self.change_tags(plus, minus);

@@ -1,6 +1,6 @@
 //! Beginning where one was: the views, the article, the place in it when the last run ended.
 
-use super::{App, Asked, Filter, Front, Layout};
+use super::{App, Asked, Filter, Front, Layout, Recall};
 use crate::{
     analysis::summary::Length,
     article::ArticleId,
@@ -29,6 +29,8 @@ pub struct Start {
     pub sort: Option<Sort>,
     /// The views that were opened on it.
     pub way: Vec<Step>,
+    /// What was typed into prompts.
+    pub recall: Recall,
     /// A query to begin with, in place of these; it can be parsed.
     pub query: Option<String>,
     /// Whether the reader has pressed a key: from then on the selection is theirs.

@@ -1,7 +1,10 @@
 //! Which decisions are on disk: one save under way at a time, the rest waits and goes together.
 
 use super::{App, Effect, Message, Trouble};
-use crate::tags::{Edit, Tags};
+use crate::{
+    tags::{Edit, Tags},
+    text::counted,
+};
 
 /// Edits not yet acknowledged by the disk. Generations number the edits of a run from 1.
 #[derive(Debug, Default)]
@@ -127,7 +130,10 @@ impl App {
         }
         if std::mem::take(&mut self.saving.quitting) {
             self.saving.insisting = true;
-            text = format!("Quitting again loses {} changes. {text}", self.saving.unsaved());
+            text = format!(
+                "Quitting again loses {}. {text}",
+                counted(self.saving.unsaved(), "change")
+            );
         }
         self.message = Some(Message::Error(text));
     }

@@ -69,7 +69,9 @@ actions! {
     Tag7 "tag-7" "tag" "the same for slot 7" ["7"] ["7"];
     Tag8 "tag-8" "tag" "the same for slot 8" ["8"] ["8"];
     Tag9 "tag-9" "tag" "the same for slot 9" ["9"] ["9"];
-    Tag "tag" "other…" "type tags to put (+a) or take (-b); Tab completes" ["t", "0"] ["t", "0"];
+    Tag "tag" "other…" "tags to put (+a) or take (-b); a new one gets a free slot" ["t", "0"] ["t", "0"];
+    RenameTag "rename-tag" "rename tag" "give a tag another name, everywhere" [] [];
+    RemoveTag "remove-tag" "remove tag" "take a tag from all articles and from the list of tags" [] [];
     Next "next" "next" "done, and on to the next undecided article (in the text: page down first)" ["Space"] ["Space"];
     Done "done" "done" "done, and on to the next undecided article, wherever one is in the text" [] [];
     Accept "accept" "accept" "put the tag of slot 1, done, and on to the next undecided article" [] [];

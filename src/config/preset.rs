@@ -95,9 +95,9 @@ mod tests {
     #[test]
     fn a_preset_leaves_only_these_actions_without_a_key() {
         for (preset, expected) in [
-            (Preset::Vim, &["done", "accept"][..]),
-            (Preset::Arrows, &["done", "accept", "suspend"]),
-            (Preset::Prodigy, &["done"]),
+            (Preset::Vim, &["rename-tag", "remove-tag", "done", "accept"][..]),
+            (Preset::Arrows, &["rename-tag", "remove-tag", "done", "accept", "suspend"]),
+            (Preset::Prodigy, &["rename-tag", "remove-tag", "done"]),
         ] {
             let map = Keymap::new(&KeySettings { preset, ..KeySettings::default() });
             let without = ACTIONS.iter().filter(|entry| !map.reaches(entry.action));

@@ -7,10 +7,10 @@ use std::{
 };
 
 use super::TaggedArticle;
-use crate::text::clean;
+use crate::text::{clean, counted};
 
 pub fn write(articles: &[TaggedArticle], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# Brief\n\n{}", counted(articles.len()))?;
+    writeln!(out, "# Brief\n\n{}", counted(articles.len(), "article"))?;
     let tags: BTreeSet<&str> = articles.iter().flat_map(tags).collect();
     for tag in tags {
         let tagged = articles.iter().filter(|a| a.decision.tags.contains(tag));
@@ -22,10 +22,6 @@ pub fn write(articles: &[TaggedArticle], out: &mut dyn Write) -> io::Result<()> 
 
 fn tags(article: &TaggedArticle) -> impl Iterator<Item = &str> {
     article.decision.tags.iter().map(String::as_str)
-}
-
-fn counted(articles: usize) -> String {
-    if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") }
 }
 
 fn section<'a>(

@@ -22,11 +22,11 @@ impl Query {
     }
 
     /// The places of its words and names in the subject's text: what a reader who searched looks for.
-    /// In order, none over another.
+    /// In order, none over another; words that stand together are one place.
     pub fn hits(&self, subject: &Subject<'_>) -> Vec<TextRange> {
         let mut sought = Vec::new();
         look(&self.node, subject, &|term| !matches!(term, Term::Tag(_)), &mut sought);
-        apart(sought.into_iter().map(|place| place.range).collect())
+        together(apart(sought.into_iter().map(|place| place.range).collect()), subject.text)
     }
 
     /// The same in a title.
@@ -62,6 +62,27 @@ fn apart(mut ranges: Vec<TextRange>) -> Vec<TextRange> {
         kept
     });
     ranges
+}
+
+/// Places with nothing but blanks and punctuation between them as one. A word that is there twice
+/// stays two, and so do words of two paragraphs.
+fn together(places: Vec<TextRange>, text: &str) -> Vec<TextRange> {
+    let mut joined: Vec<TextRange> = Vec::new();
+    let mut before: Option<TextRange> = None;
+    for place in places {
+        let beside = |before: TextRange| {
+            let gap = TextRange::new(before.end(), place.start()).of(text);
+            !gap.contains(char::is_alphanumeric)
+                && gap.matches('\n').count() < 2
+                && fold::fold(before.of(text)) != fold::fold(place.of(text))
+        };
+        match joined.last_mut().filter(|_| before.is_some_and(beside)) {
+            Some(whole) => *whole = TextRange::new(whole.start(), place.end()),
+            None => joined.push(place),
+        }
+        before = Some(place);
+    }
+    joined
 }
 
 fn look(
@@ -192,6 +213,7 @@ mod tests {
             hits.iter().map(|range| range.of(TEXT).to_owned()).collect()
         };
         assert_eq!(hits("quay solm ferry sol"), ["ferry", "Solm", "ferry", "Solm", "quay"]);
+        assert_eq!(hits("sink solm nobody"), ["Solm", "sink. Nobody", "Solm"], "one place");
         assert_eq!(hits("#quay -ferry"), [""; 0]);
         let title = "Ferry at the quay";
         let in_title = parse("ferry text:quay").hits_in_title(title);

@@ -121,6 +121,8 @@ pub struct QueryError {
     pub hint: String,
 }
 
+/// Words that are left out at the end of what is being typed.
+const MOST_LEFT_OUT: usize = 8;
 /// Brackets that are closed for who is typing.
 const MOST_CLOSED: usize = 8;
 
@@ -162,6 +164,27 @@ impl Query {
         let mut closed =
             (0..=opened).map(|brackets| format!("{text}{end}{}", ")".repeat(brackets)));
         closed.find_map(|text| Self::parse(&text, today).ok()).ok_or(error)
+    }
+
+    /// What can be understood of a query that breaks off in its last word (`velmora is:`), and how
+    /// much of the text that is. Nothing where its fault is further to the front.
+    pub fn parse_begun<'a>(
+        text: &'a str,
+        error: &QueryError,
+        today: Date,
+    ) -> Option<(&'a str, Self)> {
+        let (kept, last) = text.split_at_checked(error.at)?;
+        if last.contains(char::is_whitespace) {
+            return None;
+        }
+        let whole = |kept: &str| Self::parse_typed(kept, today).ok();
+        let shorter = |kept: &&'a str| {
+            let word = kept.trim_end_matches(|c: char| !c.is_whitespace() && c != '(');
+            Some(word.strip_suffix('(').unwrap_or(word).trim_end())
+        };
+        std::iter::successors(Some(kept.trim_end()), shorter)
+            .take(MOST_LEFT_OUT)
+            .find_map(|kept| Some((kept, whole(kept)?)))
     }
 
     /// Whether the answer depends on what the reader decided.

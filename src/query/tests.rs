@@ -258,6 +258,27 @@ fn what_is_open_while_one_types_is_taken_as_closed() {
 }
 
 #[test]
+fn a_query_that_breaks_off_means_what_stands_before() {
+    for (typed, kept) in [
+        ("port is:", Some("port")),
+        ("port is:nwe", Some("port")),
+        ("port or", Some("port")),
+        ("port and not", Some("port")),
+        ("(port or -date:", Some("(port")),
+        ("(is:", Some("")),
+        ("source:", Some("")),
+        ("port )", Some("port")),
+        ("is:nwe port", None),
+        ("date:x (a", None),
+        ("é is:é", Some("é")),
+    ] {
+        let error = Query::parse_typed(typed, TODAY).expect_err(typed);
+        let begun = Query::parse_begun(typed, &error, TODAY);
+        assert_eq!(begun.as_ref().map(|(kept, _)| *kept), kept, "{typed}");
+    }
+}
+
+#[test]
 fn the_order_is_kept_beside_the_conditions() {
     assert_eq!(parse("sort:-date a").sort, Sort::of_name("-date"));
     assert_eq!(parse("a or b sort:title").sort, Sort::of_name("title"));

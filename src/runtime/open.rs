@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     analysis::summary::Length,
-    app::{App, Effect, Event, Front, Layout, Setup, Start, Step, view::BY_PATH},
+    app::{App, Effect, Event, Front, Layout, Recall, Setup, Start, Step, view::BY_PATH},
     config::{
         Config, ConfigError, Theme, paths,
         settings::{Bidi, Symbols},
@@ -34,7 +34,7 @@ use crate::{
         session::{self, Session},
         store::{self, Store, StoreError},
     },
-    text::clean,
+    text::{clean, counted},
 };
 
 /// What to open, and how.
@@ -73,7 +73,7 @@ pub enum OpenError {
     Terminal(#[from] std::io::Error),
     #[error("none of the articles could be read")]
     NothingReadable,
-    #[error("{changes} changes were not saved: {cause}")]
+    #[error("{} not saved: {cause}", counted(*.changes, "change"))]
     Unsaved { changes: usize, cause: String },
 }
 
@@ -312,6 +312,7 @@ fn start(session: Session) -> Start {
         unfolded: session.unfolded,
         place: session.scroll.map(|byte| (byte, session.above.unwrap_or(0))),
         row: session.row,
+        recall: Recall::earlier(session.searched, session.tagged, session.programs),
         sort: sort(session.sort),
         way: session.view.into_iter().map(step).collect(),
         ..Start::default()
@@ -344,6 +345,9 @@ fn session_of(app: &App) -> Session {
         unfolded: app.unfolded,
         front: Some(app.front.name().to_owned()),
         row: Some(app.view().at.saturating_sub(app.view().top)),
+        searched: app.recall.searches.clone(),
+        tagged: app.recall.tags.clone(),
+        programs: app.recall.programs.clone(),
         view: app.steps().into_iter().map(step).collect(),
     }
 }

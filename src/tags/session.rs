@@ -51,6 +51,13 @@ pub struct Session {
     /// The row of the list's pane with the selected article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<usize>,
+    /// What was typed into prompts, the last one last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub searched: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tagged: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub programs: Vec<String>,
     /// The views that led to the one shown.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub view: Vec<Step>,
@@ -108,6 +115,7 @@ mod tests {
             sentences: Some(5),
             scroll: Some(812),
             unfolded: true,
+            searched: vec!["is:new \"a\tb\"".to_owned()],
             view: vec![Step { query: "\"a b\" #c".to_owned(), ..Step::default() }],
             ..Session::default()
         };

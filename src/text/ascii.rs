@@ -9,7 +9,7 @@ pub fn ascii(shown: &str) -> String {
     let like = match shown {
         "─" | "━" | "—" | "–" => "-".to_owned(),
         "│" | "┃" => "|".to_owned(),
-        "…" => ".".to_owned(),
+        "…" => "~".to_owned(),
         "·" | "•" => "*".to_owned(),
         other => {
             let folded = fold::fold(other);
@@ -32,7 +32,7 @@ mod tests {
             ("É", "E"),
             ("ß", "s"),
             ("─", "-"),
-            ("…", "."),
+            ("…", "~"),
             ("“", "\""),
             ("’", "'"),
             ("ا", "?"),

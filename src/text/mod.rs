@@ -17,3 +17,8 @@ pub mod wrap;
 
 pub use glyph::{Glyph, glyphs};
 pub use range::{TextRange, head};
+
+/// `1 article`, `3 articles`: a word that makes its plural with an `s`.
+pub fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

@@ -6,10 +6,13 @@ use ratatui::{
     style::Style,
 };
 
-use super::row::{Row, visual};
+use super::{
+    prompts,
+    row::{Row, visual},
+};
 use crate::{
     analysis::EntityKind,
-    app::{App, EntityPick, Input, KINDS, Message, Mode, Prompt, Spot, Stage, Target},
+    app::{App, EntityPick, KINDS, Message, Mode, Spot, Stage, Target},
     config::{Action, Pane, key::written},
     text::width,
 };
@@ -27,10 +30,13 @@ pub(super) fn tags_row(app: &App, area: Rect) -> Row {
     row.put(" ", app.theme.text);
     match &app.mode {
         Mode::Prompt(prompt) if prompt.error_at.is_some() && prompt.completions.is_empty() => {
-            put_caret(app, prompt, &mut row);
+            prompts::put_caret(app, prompt, &mut row);
         }
-        Mode::Prompt(prompt) if !prompt.completions.is_empty() => {
-            put_completions(app, prompt, &mut row);
+        Mode::Prompt(prompt) => {
+            if !prompt.completions.is_empty() {
+                prompts::put_completions(app, prompt, &mut row);
+            }
+            put_pairs(app, &fixed(&prompts::typing(prompt)), 0, &mut row);
         }
         // Digits mean something else there.
         Mode::Entities(pick) => put_pairs(app, &correcting(&pick.stage, row.left()), 0, &mut row),
@@ -41,7 +47,6 @@ pub(super) fn tags_row(app: &App, area: Rect) -> Row {
             put_pairs(app, &fixed(&keys), 0, &mut row);
         }
         Mode::Browse
-        | Mode::Prompt(_)
         | Mode::Help(_)
         | Mode::Export(_)
         | Mode::Views(_)
@@ -52,20 +57,6 @@ pub(super) fn tags_row(app: &App, area: Rect) -> Row {
         }
     }
     row
-}
-
-/// The completions, from the one that is chosen where that would not be in sight.
-fn put_completions(app: &App, prompt: &Prompt, row: &mut Row) {
-    row.put("Tab: ", app.theme.dim);
-    let chosen = prompt.choosing.as_ref().map(|choosing| choosing.at);
-    let labels: Vec<String> =
-        prompt.completions.iter().map(|c| visual(app, &c.label).into()).collect();
-    let end = |at: usize| labels.iter().take(at + 1).map(|l| width::columns(l) + 2).sum::<usize>();
-    let first = chosen.filter(|at| end(*at) > row.left()).unwrap_or(0);
-    for (at, label) in labels.iter().enumerate().skip(first) {
-        let style = if chosen == Some(at) { app.theme.selected } else { app.theme.tag };
-        row.put(label, style).put("  ", app.theme.text);
-    }
 }
 
 /// What corrects the name that the cursor is on.
@@ -180,7 +171,7 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
         row.put(&visual(app, &confirm.question), app.theme.key).put("   ", app.theme.text);
         put_pairs(app, &fixed(&[("y Enter", "yes"), ("Esc", "no")]), 0, &mut row);
     } else if let Some((label, input, error)) = asked {
-        let column = put_prompt(app, &label, input, error, &mut row);
+        let column = prompts::put_prompt(app, &label, input, error, &mut row);
         cursor = Some(Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y));
     } else {
         if put_message(app, &mut row) {
@@ -190,44 +181,6 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Po
     }
     row.draw(area, Style::default(), buffer);
     cursor
-}
-
-/// What is wrong with what is typed, with a caret above the place.
-fn put_caret(app: &App, prompt: &Prompt, row: &mut Row) {
-    let (Some(error), Some(at)) = (&prompt.error, prompt.error_at) else { return };
-    let text = prompt.input.text();
-    let before = text.get(..at).unwrap_or(text);
-    let shown = tail(before, row.left().saturating_sub(2));
-    let column = row.used() + width::columns(&prompt.label()) + width::columns(shown);
-    let (room, needed) = (row.left() + row.used(), width::columns(error) + 1);
-    if column + 1 + needed > room && needed < column {
-        row.pad_to(column - needed).put(error, app.theme.error).put(" ^", app.theme.error);
-    } else {
-        row.pad_to(column).put("^ ", app.theme.error).put(error, app.theme.error);
-    }
-}
-
-fn put_prompt(app: &App, label: &str, input: &Input, error: Option<&str>, row: &mut Row) -> usize {
-    row.put(&width::truncate(label, row.left() / 2), app.theme.key);
-    let label = row.used();
-    let before = input.before_cursor();
-    // A long input shows its end: the part where one types.
-    let room = row.left().saturating_sub(2);
-    let shown = tail(before, room);
-    row.put(shown, app.theme.text);
-    let column = label + width::columns(shown);
-    row.put(input.after_cursor(), app.theme.text);
-    if let Some(error) = error {
-        row.put("   ", app.theme.text).put(error, app.theme.error);
-    }
-    column
-}
-
-/// The longest end of `text` that fits.
-fn tail(text: &str, columns: usize) -> &str {
-    let fits = |at: &usize| width::columns(text.get(*at..).unwrap_or_default()) <= columns;
-    let start = text.char_indices().map(|(at, _)| at).find(fits).unwrap_or(text.len());
-    text.get(start..).unwrap_or_default()
 }
 
 fn put_message(app: &App, row: &mut Row) -> bool {
@@ -246,7 +199,11 @@ fn put_message(app: &App, row: &mut Row) -> bool {
             row.put("  ", app.theme.text).put(state, style)
         }
         (Some(Message::Decision { .. }) | None, Some(trouble)) => {
-            row.put(&trouble.message, app.theme.error)
+            let retry = Action::Retry;
+            let again = format!("  {} {}", app.key_for(retry), retry.entry().short);
+            let room = row.left().saturating_sub(width::columns(&again));
+            let cause = width::truncate(&trouble.message, room);
+            row.put(&cause, app.theme.error).put(&again, app.theme.key)
         }
         (None, None) => return false,
     };

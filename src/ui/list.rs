@@ -34,14 +34,15 @@ struct Columns {
 }
 
 impl Columns {
-    /// `sources`: whether there is any to be shown.
-    fn of(width: usize, sources: bool) -> Self {
+    /// Whether there are any sources and dates to be shown.
+    fn of(width: usize, sources: bool, dates: bool) -> Self {
         let source = match width {
             _ if !sources => 0,
             120.. => 14,
             _ => 9,
         };
-        let mut columns = Self { state: 4, date: 6, source, count: 5 };
+        let date = if dates { 6 } else { 0 };
+        let mut columns = Self { state: 4, date, source, count: 5 };
         let cursor = 1;
         let rest = |c: &Self| width.saturating_sub(cursor + c.state + c.date + c.source + c.count);
         if rest(&columns) < TITLE + 4 {
@@ -72,7 +73,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         draw_empty(app, area, buffer);
         return;
     }
-    let columns = Columns::of(area.width as usize, app.desk.has_sources);
+    let columns = Columns::of(area.width as usize, app.desk.has_sources, app.desk.has_dates);
     let rows = view.shown.iter().skip(view.top).take(area.height as usize);
     for (n, doc) in rows.enumerate() {
         if let Some(entry) = app.desk.get(*doc) {
@@ -98,6 +99,7 @@ fn draw_row(app: &App, id: DocId, doc: &Doc, columns: Columns, area: Rect, buffe
         (true, true) => "V",
         (true, false) => ">",
         (false, true) => "v",
+        (false, false) if app.desk.gone.contains(id) => "?",
         (false, false) if stale => "~",
         (false, false) if app.desk.changed.contains(id) && app.desk.fresh.contains(id) => "!",
         (false, false) if app.desk.fresh.contains(id) => "+",
@@ -276,13 +278,15 @@ mod tests {
     #[test]
     fn columns_fall_away_in_order_and_the_title_keeps_twenty() {
         for width in 21..250 {
-            let c = Columns::of(width, true);
+            let c = Columns::of(width, true, true);
             assert!(width - 1 - c.state - c.date - c.source - c.count >= TITLE, "{width} {c:?}");
             assert!(c.count == 0 || c.source > 0);
             assert!(c.source == 0 || c.date > 0);
             assert!(c.date == 0 || c.state > 0);
-            let without = Columns::of(width, false);
+            let without = Columns::of(width, false, true);
             assert!(without.source == 0 && without.date >= c.date && without.count >= c.count);
+            let undated = Columns::of(width, false, false);
+            assert!(undated.date == 0 && undated.count >= without.count);
         }
     }
 }

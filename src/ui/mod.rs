@@ -10,6 +10,7 @@ mod past;
 mod plain;
 mod pointed;
 mod popup;
+mod prompts;
 mod row;
 mod side;
 mod summary;

@@ -7,11 +7,14 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use super::row::{Row, nth};
+use super::{
+    prompts,
+    row::{Row, nth},
+};
 use crate::{
-    app::{App, BEFORE_FORMATS, ExportBox, HelpRow, HelpView, Message, Scope},
+    app::{App, BEFORE_FORMATS, ExportBox, HelpRow, HelpView, Message, Mode, Scope},
     export::Format,
-    text::{TextRange, width, wrap},
+    text::{TextRange, counted, width, wrap},
 };
 
 /// The lower part of the screen: a rule, and `rows` rows under it.
@@ -84,7 +87,7 @@ pub(super) fn draw_export(app: &App, what: &ExportBox, body: Rect, buffer: &mut 
         Scope::Tag(tag) => format!("tagged {tag}"),
     };
     line.put(" what    ", app.theme.dim).put(&scope, app.theme.heading);
-    line.put(&format!(" ({} articles)", what.count), app.theme.text);
+    line.put(&format!(" ({})", counted(what.count, "article")), app.theme.text);
     line.draw(nth(area, 0), Style::default(), buffer);
     let mut line = Row::new(area.width as usize);
     line.put("         ", app.theme.dim).put("0", app.theme.key).put(" shown  ", app.theme.dim);
@@ -109,13 +112,17 @@ pub(super) fn draw_export(app: &App, what: &ExportBox, body: Rect, buffer: &mut 
     }
 }
 
-/// An error that the hint line cannot hold, in full, until the next key.
+/// An error that the last rows cannot hold, in full, until the next key.
 pub(super) fn draw_long_error(app: &App, body: Rect, buffer: &mut Buffer) {
-    let Some(Message::Error(text)) = &app.message else { return };
     let columns = body.width as usize;
-    if width::columns(text) + 2 <= columns {
-        return;
-    }
+    let text = match (&app.mode, &app.message) {
+        (Mode::Prompt(prompt), _) if prompt.error.is_some() => prompts::cut_error(prompt, columns),
+        (_, Some(Message::Error(text))) => {
+            Some(text.as_str()).filter(|text| width::columns(text) + 2 > columns)
+        }
+        _ => None,
+    };
+    let Some(text) = text else { return };
     let rows = wrap::wrap(text, TextRange::new(0, text.len()), columns.saturating_sub(2));
     let area = open(app, "trouble", rows.len(), body, buffer);
     for (n, range) in rows.into_iter().take(area.height as usize).enumerate() {

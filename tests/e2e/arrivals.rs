@@ -82,7 +82,7 @@ fn a_file_that_moves_keeps_its_decisions_and_one_that_goes_stays_in_sight() {
     fs::rename(at("f.txt"), at("old/a.txt")).unwrap();
     fs::remove_file(at("d.txt")).unwrap();
     let gone =
-        |view: &View| view.rows.iter().any(|row| row.starts_with('~') && row.contains("Dro"));
+        |view: &View| view.rows.iter().any(|row| row.starts_with('?') && row.contains("Dro"));
     let view = screen.wait_until("the drones gone", gone);
     assert!(view.selected().contains("Ferry") && view.selected().contains('x'), "{:?}", view.rows);
     assert!(!view.title_line().contains("new"), "{:?}", view.rows);
@@ -116,7 +116,7 @@ fn thousands_of_files_at_once_are_all_taken() {
     screen.press("k");
     screen.wait_until("they are gone", |view| {
         view.selected().starts_with('>') && {
-            view.rows.iter().filter(|row| row.starts_with('~')).count() > 3
+            view.rows.iter().filter(|row| row.starts_with('?')).count() > 3
                 || view.title_line().contains("/3")
         }
     });
@@ -141,6 +141,7 @@ fn a_tags_file_that_is_edited_by_hand_is_taken_over() {
     desk.write("tags.toml", "format = 1\n[[article");
     screen.wait_for("not taken over");
     desk.write("tags.toml", text);
+    screen.wait_for("the tags file is in order again");
     screen.select("Bridge");
     screen.press("*");
     screen.wait_saved("star");

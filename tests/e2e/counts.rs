@@ -134,7 +134,7 @@ const JOBS: &[Job] = &[
         screen.wait_for("> undecided");
     }),
     job("drop all that is shown (above ten, one more: it asks)", nothing, |desk, screen| {
-        screen.wait_saved("dropped on 4 articles");
+        screen.wait_saved("dropped: 4 articles");
         assert_eq!(desk.tagged().len(), 4);
     }),
 ];

@@ -132,3 +132,23 @@ fn what_the_shell_has_tagged_is_undone_on_the_screen() {
     screen.quit();
     assert!(desk.tagged().is_empty());
 }
+
+#[test]
+fn what_was_searched_for_comes_back_in_the_next_run() {
+    let desk = desk();
+    let mut screen = desk.open();
+    screen.wait_until("all read", is_read);
+    screen.press("/");
+    screen.type_text("Paragraph is:new");
+    screen.press("Enter");
+    screen.wait_for("40 articles: Paragraph is:new");
+    screen.quit();
+    let mut again = desk.open();
+    again.wait_until("all read", is_read);
+    again.press("/");
+    again.wait_for("Enter search");
+    again.press("Up");
+    again.wait_until("what was typed", |view| view.last_lines().contains("/Paragraph is:new"));
+    again.press("Esc");
+    again.quit();
+}

@@ -92,7 +92,7 @@ fn what_goes_stays_dimmed_until_the_list_is_run_again() {
     let order = [0, 1, 3, 4].map(DocId).to_vec();
     let news = News { gone: vec![DocId(2)], order, ..News::default() };
     screen.happen(copydesk::app::Event::Changed(Box::new(news)));
-    assert!(screen.rows()[3].starts_with('~'), "{}", screen.text());
+    assert!(screen.rows()[3].starts_with('?'), "{}", screen.text());
     assert!(screen.rows()[0].contains("2/5"));
     screen.press("j");
     assert!(screen.shows("file gone"), "{}", screen.text());

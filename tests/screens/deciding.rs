@@ -103,6 +103,8 @@ fn a_save_that_fails_keeps_everything_and_says_why() {
     assert!(!screen.effects.contains(&Effect::Quit));
     assert!(screen.hint().contains("disk full"), "{}", screen.hint());
     assert!(screen.rows()[0].contains("unsaved 1"));
+    screen.press("j");
+    assert!(screen.hint().contains("disk full.  S save again"), "{}", screen.hint());
     screen.press("S");
     screen.answer_saves();
     assert_eq!(screen.state_of("a.txt"), "dropped");
@@ -199,6 +201,8 @@ fn an_error_too_long_for_its_line_is_shown_in_full() {
     let hint = "Free space and press S.".to_owned();
     screen.happen(Event::Exported(Err(Trouble { message, hint })));
     assert!(screen.shows("press S."), "{}", screen.text());
+    screen.press("Ctrl-l");
+    assert!(screen.shows("press S."), "it is only drawn again: {}", screen.text());
     screen.press("j");
     assert!(!screen.shows("press S."));
 }
@@ -207,7 +211,7 @@ fn an_error_too_long_for_its_line_is_shown_in_full() {
 fn the_prompt_says_only_what_it_changed() {
     let mut screen = desk(THREE);
     screen.press("t").type_text("+dam -fair").press("Enter");
-    assert!(screen.hint().contains("+dam  saved"), "{}", screen.hint());
+    assert!(screen.hint().contains("+dam (slot 1)  saved"), "{}", screen.hint());
 }
 
 #[test]

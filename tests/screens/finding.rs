@@ -66,6 +66,19 @@ fn n_goes_through_the_hits_and_on_into_the_next_article() {
 }
 
 #[test]
+fn words_that_stand_together_are_one_stop() {
+    let text = "Harbour news\nThe drone\nattack came late. A drone was seen, and an attack feared.\nDrone, drone, they said.\n";
+    let mut screen = desk(&[("a.txt", text)]);
+    screen.press("/").type_text("drone attack").press("Enter Enter n");
+    assert!(screen.hint().contains("hit 1 of 5"), "{}", screen.hint());
+    let article = screen.app.loaded().expect("read").article.text.clone();
+    let hits: Vec<&str> = screen.app.hits.iter().map(|hit| hit.of(&article)).collect();
+    assert_eq!(hits, ["drone\nattack", "drone", "attack", "Drone", "drone"]);
+    screen.press("n n");
+    assert!(screen.hint().contains("hit 3 of 5"), "{}", screen.hint());
+}
+
+#[test]
 fn search_in_the_text_finds_from_where_one_is() {
     let mut screen = desk(FOUR);
     screen.press("Enter /").type_text("porto").press("Enter");
@@ -154,7 +167,7 @@ fn export_of_a_tag_takes_three_keys() {
     use copydesk::{app::Effect, corpus::DocId, export::Format};
     let mut screen = desk(FOUR);
     screen.press("j 1").type_text("dam").press("Enter E 1");
-    assert!(screen.shows("tagged dam") && screen.shows("(1 articles)"), "{}", screen.text());
+    assert!(screen.shows("tagged dam") && screen.shows("(1 article)"), "{}", screen.text());
     screen.press("c");
     let export = screen.effects.iter().find(|e| matches!(e, Effect::Export { .. }));
     let Some(Effect::Export { docs, format, file, .. }) = export else { panic!("no export") };

@@ -120,7 +120,7 @@ fn many_marked_articles_are_asked_about_once_for_a_key() {
     screen.press("A m n");
     assert!(screen.disk.records.is_empty());
     screen.press("m");
-    assert!(screen.hint().contains("on 12 articles?"), "{}", screen.hint());
+    assert!(screen.hint().contains("star 12 articles?"), "{}", screen.hint());
     screen.press("y");
     assert_eq!(screen.disk.records.len(), 12);
     assert!(screen.disk.records.values().all(|r| r.decision.star));
@@ -128,7 +128,7 @@ fn many_marked_articles_are_asked_about_once_for_a_key() {
     screen.press("u");
     assert!(screen.disk.records.is_empty(), "one key, one step");
     screen.press("A x");
-    assert!(screen.hint().contains("on 12 articles?"), "the yes was for that key only");
+    assert!(screen.hint().contains("drop 12 articles?"), "the yes was for that key only");
 }
 
 #[test]

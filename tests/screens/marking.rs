@@ -67,7 +67,7 @@ fn a_range_is_marked_from_the_mark_before() {
 fn more_than_ten_are_asked_for_once_and_are_one_step() {
     let mut screen = many();
     screen.press("A x");
-    assert!(screen.hint().contains("dropped on 25 articles?"), "{}", screen.hint());
+    assert!(screen.hint().contains("drop 25 articles?"), "{}", screen.hint());
     screen.press("n");
     assert!(screen.disk.records.is_empty() && screen.hint().contains("nothing was changed"));
     screen.press("x y");

@@ -111,6 +111,9 @@ fn a_press_on_a_tag_puts_it_and_takes_it() {
     assert_eq!(screen.tags_of("b.txt"), ["talks"]);
     screen.click_on("2 talks*");
     assert!(screen.tags_of("b.txt").is_empty());
+    // All slots are taken, so that it gets none.
+    screen.press("t").type_text("c d e f g h i").press("Enter");
+    screen.press("t").type_text("-c -d -e -f -g -h -i").press("Enter");
     screen.press("t").type_text("other-one").press("Enter");
     assert_eq!(screen.tags_of("b.txt"), ["other-one"]);
     screen.click_on("#other-one*");

@@ -205,7 +205,9 @@ fn a_command_is_split_without_a_shell_and_offered_again() {
     assert!(screen.hint().contains("a quote (') is not closed"), "{}", screen.hint());
     screen.press("Up");
     assert!(screen.hint().contains("grep -c 'second engine'"), "{}", screen.hint());
-    screen.press("Down Enter");
+    screen.press("Down");
+    assert!(screen.hint().contains("echo 'a"), "{}", screen.hint());
+    screen.press("Ctrl-u Enter");
     assert!(screen.hint().contains("nothing was sent"), "{}", screen.hint());
 
     screen.press("A |").type_text("wc").press("Enter");

@@ -58,7 +58,7 @@ fn an_error_stands_above_its_place_and_the_list_stays() {
     screen.press("/").type_text("velmora titel");
     assert!(shown(&screen).is_empty());
     screen.press("Esc /").type_text("velmora is:nwe");
-    assert_eq!(shown(&screen), ["b.txt"], "what `velmora is` means");
+    assert_eq!(shown(&screen), ["b.txt", "c.txt"], "what `velmora` means");
     let rows = screen.rows();
     let (above, prompt) = (&rows[rows.len() - 2], &rows[rows.len() - 1]);
     assert_eq!(above.find('^'), prompt.find("nwe"), "{}", screen.text());
@@ -67,6 +67,37 @@ fn an_error_stands_above_its_place_and_the_list_stays() {
     assert!(screen.hint().starts_with(" /velmora is:nwe"), "it stays to be put right");
     screen.press("Backspace Backspace Backspace Backspace Backspace Backspace Enter");
     assert!(screen.hint().contains("2 articles: velmora"), "{}", screen.hint());
+}
+
+#[test]
+fn what_is_not_whole_yet_does_not_empty_the_list() {
+    let mut screen = desk(FOUR);
+    for (good, rest) in [
+        ("velmora ", "source:"),
+        ("velmora ", "sour"),
+        ("velmora ", "-is:"),
+        ("velmora ", "or is:n"),
+        ("velmora ", "(date:"),
+        ("velmora ", "words:>"),
+        ("velmora ", "#"),
+    ] {
+        screen.press("/").type_text(good);
+        for c in rest.chars() {
+            screen.type_text(&c.to_string());
+            assert!(!shown(&screen).is_empty(), "{good}{rest} at {c}: {}", screen.text());
+        }
+        assert_eq!(shown(&screen), ["b.txt", "c.txt"], "{good}{rest}");
+        screen.press("Esc");
+    }
+    screen.press("/").type_text("tag:");
+    assert_eq!(shown(&screen).len(), 4, "{}", screen.text());
+    // Once it is entered, the word means itself.
+    screen.press("Ctrl-u").type_text("velmora sour").press("Enter");
+    assert!(shown(&screen).is_empty() && screen.hint().contains("0 articles: velmora sour"));
+    // Where the fault is in the middle, the last good result stays.
+    screen.press("h /").type_text("fair");
+    screen.press("Home").type_text("is:nwe ");
+    assert_eq!(shown(&screen).len(), 4, "{}", screen.text());
 }
 
 #[test]

@@ -1,0 +1,109 @@
+//! What was typed into prompts before: Up brings it back, Down what was being typed.
+
+use super::{App, Completion, Input, Mode, PromptKind};
+use crate::text::clean;
+
+/// Most that is remembered of one kind of prompt, so that the session file stays small.
+const MOST: usize = 40;
+
+/// What was entered in the prompts of this run and of earlier ones, the last one last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recall {
+    /// Of `/` and `\`, in the list and in the text.
+    pub searches: Vec<String>,
+    pub tags: Vec<String>,
+    pub programs: Vec<String>,
+    /// Of this run alone, as the notes are.
+    pub files: Vec<String>,
+    pub notes: Vec<String>,
+}
+
+/// Where one is among what was typed before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recalling {
+    /// What stood there before Up was pressed.
+    typed: Input,
+    /// How many back; at least one.
+    back: usize,
+}
+
+impl Recall {
+    /// What earlier runs remember, taken from a file that anybody may have written.
+    pub fn earlier(searches: Vec<String>, tags: Vec<String>, programs: Vec<String>) -> Self {
+        let cleaned = |texts: Vec<String>| {
+            let mut all = Vec::new();
+            for text in &texts {
+                remember(&mut all, &clean::line(text));
+            }
+            all
+        };
+        Self {
+            searches: cleaned(searches),
+            tags: cleaned(tags),
+            programs: cleaned(programs),
+            ..Self::default()
+        }
+    }
+
+    fn of(&self, kind: &PromptKind) -> &[String] {
+        match kind {
+            PromptKind::Query { .. } | PromptKind::SearchText { .. } => &self.searches,
+            PromptKind::Tags => &self.tags,
+            PromptKind::Pipe => &self.programs,
+            PromptKind::ExportFile(_) => &self.files,
+            PromptKind::Note => &self.notes,
+            PromptKind::SlotName(_) | PromptKind::Retag(_) => &[],
+        }
+    }
+
+    pub(super) fn remember(&mut self, kind: &PromptKind, text: &str) {
+        let all = match kind {
+            PromptKind::Query { .. } | PromptKind::SearchText { .. } => &mut self.searches,
+            PromptKind::Tags => &mut self.tags,
+            PromptKind::Pipe => &mut self.programs,
+            PromptKind::ExportFile(_) => &mut self.files,
+            PromptKind::Note => &mut self.notes,
+            PromptKind::SlotName(_) | PromptKind::Retag(_) => return,
+        };
+        remember(all, text);
+    }
+}
+
+/// Puts a text at the end, once.
+fn remember(all: &mut Vec<String>, text: &str) {
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    all.retain(|old| old != text);
+    all.push(text.to_owned());
+    all.drain(..all.len().saturating_sub(MOST));
+}
+
+impl App {
+    /// An older or a newer entry in the prompt; after the newest what was being typed.
+    pub(super) fn recall(&mut self, older: bool) {
+        let Mode::Prompt(prompt) = &mut self.mode else { return };
+        let all = self.recall.of(&prompt.kind);
+        let (typed, back) = match prompt.recalling.take() {
+            Some(recalling) => (recalling.typed, recalling.back),
+            None => (prompt.input.clone(), 0),
+        };
+        let back = if older { (back + 1).min(all.len()) } else { back.saturating_sub(1) };
+        let entry = all.len().checked_sub(back).and_then(|at| all.get(at));
+        prompt.input = entry.map_or_else(|| typed.clone(), |entry| Input::new(entry));
+        let recalling = (back > 0).then_some(Recalling { typed, back });
+        self.prompt_changed();
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            prompt.recalling = recalling;
+        }
+    }
+
+    /// Commands typed before that begin so, the last first.
+    pub(super) fn last_commands(&self, typed: &str) -> Vec<Completion> {
+        let begins = |command: &&String| command.starts_with(typed) && *command != typed;
+        let all = self.recall.programs.iter().rev().filter(begins).take(5);
+        all.map(|command| Completion { from: 0, text: command.clone(), label: command.clone() })
+            .collect()
+    }
+}
