@@ -13,6 +13,8 @@ pub struct Saving {
     saved: u64,
     /// Why the last save failed.
     pub trouble: Option<Trouble>,
+    /// Whether the reader waits for an answer: has decided something or asked for it.
+    asked: bool,
     /// Whether the program ends when all is saved.
     quitting: bool,
     pub(super) exports: Exports,
@@ -69,6 +71,7 @@ impl App {
             self.saving.last += 1;
             self.saving.pending.push((self.saving.last, edit.clone()));
         }
+        self.saving.asked = true;
         self.corrected();
         self.count_decided();
         self.check_filter();
@@ -76,7 +79,7 @@ impl App {
         self.saving.last
     }
 
-    fn save_pending(&mut self) {
+    pub(super) fn save_pending(&mut self) {
         if self.saving.in_flight.is_some() || self.saving.pending.is_empty() {
             return;
         }
@@ -121,7 +124,7 @@ impl App {
 
     fn not_saved(&mut self, trouble: Trouble) {
         let mut text = format!("{} {}", trouble.message, trouble.hint);
-        self.saving.trouble = Some(trouble);
+        let known = self.saving.trouble.replace(trouble) == self.saving.trouble;
         if self.saving.terminating {
             self.effects.push(Effect::Quit);
         }
@@ -129,13 +132,18 @@ impl App {
             self.saving.insisting = true;
             text = format!("Quitting again loses {} changes. {text}", self.saving.unsaved());
         }
-        self.message = Some(Message::Error(text));
+        // It is tried again and again: what was read once does not come back each time.
+        if !known || self.saving.asked || self.saving.insisting {
+            self.message = Some(Message::Error(text));
+        }
+        self.saving.asked = false;
     }
 
     pub(super) fn retry(&mut self) {
         if self.saving.pending.is_empty() {
             self.note("everything is saved");
         } else {
+            self.saving.asked = true;
             self.save_pending();
         }
     }

@@ -9,11 +9,15 @@ use std::{collections::BTreeMap, ops::Range};
 use toml_edit::{ArrayOfTables, Document as Parsed, DocumentMut, Item, RawString, Table, value};
 
 use super::{
-    super::{Edit, Record, TagDef, Tags, merge::merge},
+    super::{
+        Edit, Record, TagDef, Tags,
+        merge::{conflicts, merge},
+    },
     error::Fault,
     file::Contents,
     frame::{FORMAT, Refusal, check_format, check_whole, tables},
-    section,
+    news::News,
+    older, section,
 };
 use crate::article::ArticleId;
 
@@ -27,6 +31,7 @@ pub(super) struct Document {
     sections: BTreeMap<ArticleId, Section>,
     tail: String,
     tags: Tags,
+    older: Option<i64>,
 }
 
 /// The text about one article: one piece, or several where the file names it more than once.
@@ -65,11 +70,19 @@ impl Document {
         &self.tags
     }
 
-    fn decide(&mut self, id: ArticleId, before: Option<&Record>, after: Option<&Record>) {
+    /// Says where others have decided otherwise.
+    fn decide(
+        &mut self,
+        id: ArticleId,
+        before: Option<&Record>,
+        after: Option<&Record>,
+    ) -> Vec<News> {
         let kept = |record: Option<&Record>| record.cloned().map(section::as_kept);
+        let (before, after) = (kept(before), kept(after));
         let section = self.sections.remove(&id);
         let disk = section.as_ref().map(|section| &section.record);
-        let record = merge(kept(before).as_ref(), kept(after).as_ref(), disk);
+        let record = merge(before.as_ref(), after.as_ref(), disk);
+        let news = conflicts(before.as_ref(), after.as_ref(), disk);
         let section = section.unwrap_or_default();
         let raw = section.raw.into_iter().reduce(|a, b| section::fold(&a, &b));
         let bare = record.decision.is_empty();
@@ -88,6 +101,7 @@ impl Document {
                 self.tags.records.remove(&id);
             }
         }
+        news
     }
 
     fn define(&mut self, before: Option<&TagDef>, after: Option<&TagDef>) {
@@ -111,6 +125,7 @@ impl Document {
 
 impl Contents for Document {
     const WHAT: &'static str = "tags file";
+    const KIND: &'static str = "tags";
 
     fn parse(text: &str) -> Result<Self, Refusal> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -124,6 +139,7 @@ impl Contents for Document {
         let mut document = Self {
             head: with_format(pieces.head, parsed.as_table()),
             tail: pieces.tail,
+            older: older::format_of(parsed.as_table()),
             ..Self::default()
         };
         document.tags.defs = defs(parsed.as_table())?;
@@ -133,17 +149,29 @@ impl Contents for Document {
         Ok(document)
     }
 
-    fn apply(&mut self, edits: &[&Edit]) {
+    fn apply(&mut self, edits: &[&Edit]) -> Vec<News> {
+        let mut news = Vec::new();
+        self.older = None;
+        for (id, before, after) in of_articles(edits) {
+            news.extend(self.decide(id, before, after));
+        }
         for edit in edits {
             match edit {
-                Edit::Article { id, before, after } => {
-                    self.decide(*id, before.as_ref(), after.as_ref());
-                }
+                Edit::Article { .. } => {}
                 Edit::Tag { before, after } => self.define(before.as_ref(), after.as_ref()),
                 // These belong to the file beside it.
                 Edit::Name { .. } | Edit::Marked { .. } | Edit::Watch { .. } => {}
             }
         }
+        news
+    }
+
+    fn count(&self) -> usize {
+        self.tags.records.len()
+    }
+
+    fn older(&self) -> Option<i64> {
+        self.older
     }
 
     /// The file's text: articles by path, then by id.
@@ -161,8 +189,39 @@ impl Contents for Document {
     }
 }
 
+/// A record before and after.
+type Change<'e> = (ArticleId, Option<&'e Record>, Option<&'e Record>);
+
+/// What becomes of each article, edits that follow from each other taken as one: given again after a
+/// save of which the end was not seen, they must not meet what they themselves have written.
+fn of_articles<'e>(edits: &[&'e Edit]) -> Vec<Change<'e>> {
+    let mut changes: Vec<Change> = Vec::new();
+    let mut last: BTreeMap<ArticleId, usize> = BTreeMap::new();
+    for edit in edits {
+        let Edit::Article { id, before, after } = edit else { continue };
+        let (before, after) = (before.as_ref(), after.as_ref());
+        match last.get(id).and_then(|place| changes.get_mut(*place)) {
+            Some(change) if change.2 == before => change.2 = after,
+            _ => {
+                last.insert(*id, changes.len());
+                changes.push((*id, before, after));
+            }
+        }
+    }
+    changes
+}
+
+/// The head with the number of this format.
 fn with_format(head: String, root: &Table) -> String {
-    if root.contains_key("format") { head } else { format!("format = {FORMAT}\n{head}") }
+    match root.get("format").and_then(Item::as_integer) {
+        None => format!("format = {FORMAT}\n{head}"),
+        Some(FORMAT) => head,
+        Some(_) => {
+            let Ok(mut document) = head.parse::<DocumentMut>() else { return head };
+            older::renumber(&mut document);
+            document.to_string()
+        }
+    }
 }
 
 fn defs(root: &Table) -> Result<Vec<TagDef>, Fault> {
