@@ -82,7 +82,7 @@ impl<C: Contents> Kept<C> {
     /// What the file says now; reads it only where it looks changed.
     pub fn refresh(&mut self) -> Result<&C, StoreError> {
         let file = self.file()?;
-        let stamp = Stamp::at(&file);
+        let stamp = Stamp::at(&file).ok().flatten();
         if self.contents.is_none() || stamp.is_none() || stamp != self.stamp {
             self.current(&file)?;
         }
@@ -91,7 +91,9 @@ impl<C: Contents> Kept<C> {
 
     /// Whether the file looks other than when it was last read or written here.
     pub fn is_changed(&self) -> bool {
-        self.file().is_ok_and(|file| Stamp::at(&file) != self.stamp)
+        self.file()
+            .and_then(|file| Stamp::at(&file).map_err(|cause| self.io(cause)))
+            .is_ok_and(|stamp| stamp != self.stamp)
     }
 
     /// What the file said when it was last understood.
@@ -123,6 +125,7 @@ impl<C: Contents> Kept<C> {
                 let cause = Error::new(ErrorKind::WouldBlock, "another program keeps changing it");
                 return Err(self.io(cause));
             }
+            std::thread::sleep(PAUSE);
         }
     }
 
@@ -183,7 +186,7 @@ impl<C: Contents> Kept<C> {
     /// accident does that, and the next save mends it.
     fn current(&mut self, file: &Path) -> Result<&C, StoreError> {
         // Before reading: a change meanwhile is seen the next time.
-        let stamp = Stamp::at(file);
+        let stamp = Stamp::at(file).map_err(|cause| self.io(cause))?;
         let text = self.read(file)?.filter(|text| !text.trim().is_empty());
         if let Some(text) = text.filter(|text| *text != self.text) {
             self.contents = Some(self.parse(&text)?);
@@ -208,7 +211,7 @@ impl<C: Contents> Kept<C> {
     }
 
     fn read(&self, file: &Path) -> Result<Option<String>, StoreError> {
-        let meta = match fs::metadata(file) {
+        let meta = match write::patiently(|| fs::metadata(file)) {
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
             other => other.map_err(|cause| self.io(cause))?,
         };

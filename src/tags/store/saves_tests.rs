@@ -311,26 +311,26 @@ fn a_file_cut_off_in_its_first_line_is_noticed() {
 #[test]
 fn a_change_between_reading_and_replacing_is_seen_and_stays() {
     let desk = Desk::with(TAGS, "read");
-    let read = Stamp::at(&desk.file());
+    let read = Stamp::at(&desk.file()).unwrap();
     // In place, and by putting another file under the name.
     desk.write("theirs");
     assert_eq!(write::replace_read(&desk.file(), "ours", read).unwrap(), None);
     assert_eq!(desk.text(), "theirs");
     let other = desk.folder().join("other");
     desk.write_to(&other, "again");
-    let read = Stamp::at(&desk.file());
+    let read = Stamp::at(&desk.file()).unwrap();
     fs::rename(&other, desk.file()).unwrap();
     assert_eq!(write::replace_read(&desk.file(), "ours", read).unwrap(), None);
     assert_eq!(desk.text(), "again");
     // Made, and gone, meanwhile.
     assert_eq!(write::replace_read(&desk.file(), "ours", None).unwrap(), None);
     assert_eq!(desk.text(), "again");
-    let read = Stamp::at(&desk.file());
+    let read = Stamp::at(&desk.file()).unwrap();
     fs::remove_file(desk.file()).unwrap();
     assert_eq!(write::replace_read(&desk.file(), "ours", read).unwrap(), None);
     assert!(desk.files().is_empty(), "{:?}", desk.files());
     let placed = write::replace_read(&desk.file(), "ours", None).unwrap();
-    assert_eq!((desk.text().as_str(), placed), ("ours", Stamp::at(&desk.file())));
+    assert_eq!((desk.text().as_str(), placed), ("ours", Stamp::at(&desk.file()).unwrap()));
 }
 
 #[test]

@@ -2,9 +2,12 @@
 
 use std::{
     fs::{self, Metadata},
+    io::{ErrorKind, Result},
     path::Path,
     time::SystemTime,
 };
+
+use super::write::patiently;
 
 /// Size, time of the last change and, where the system has it, the number of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,12 +18,16 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    pub fn at(path: &Path) -> Option<Self> {
-        Self::of(&fs::metadata(path).ok()?)
+    /// `None` where there is nothing.
+    pub fn at(path: &Path) -> Result<Option<Self>> {
+        match patiently(|| fs::metadata(path)) {
+            Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+            meta => Self::of(&meta?).map(Some),
+        }
     }
 
-    pub fn of(meta: &Metadata) -> Option<Self> {
-        Some(Self { length: meta.len(), modified: meta.modified().ok()?, file: number(meta) })
+    pub fn of(meta: &Metadata) -> Result<Self> {
+        Ok(Self { length: meta.len(), modified: meta.modified()?, file: number(meta) })
     }
 }
 

@@ -37,8 +37,10 @@ pub(super) fn folder(file: &Path) -> &Path {
 pub(super) fn resolve(path: &Path) -> Result<PathBuf> {
     let mut at = path.to_owned();
     for _ in 0..MOST_LINKS {
-        match fs::symlink_metadata(&at) {
-            Ok(meta) if meta.is_symlink() => at = folder(&at).join(fs::read_link(&at)?),
+        match patiently(|| fs::symlink_metadata(&at)) {
+            Ok(meta) if meta.is_symlink() => {
+                at = folder(&at).join(patiently(|| fs::read_link(&at))?);
+            }
             Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(cause),
             Ok(_) | Err(_) => return Ok(at),
         }
@@ -60,12 +62,12 @@ pub(crate) fn replace(file: &Path, text: &str) -> Result<()> {
 /// the file as it is, where somebody who knows no lock has changed it meanwhile.
 pub(super) fn replace_read(file: &Path, text: &str, read: Option<Stamp>) -> Result<Option<Stamp>> {
     let temporary = filled(file, text)?;
-    let looks = Stamp::of(&temporary.as_file().metadata()?);
+    let looks = Stamp::of(&temporary.as_file().metadata()?)?;
     let placed = match read {
         None => place_new(temporary, file)?,
         Some(read) => exchange(temporary, file, read)?,
     };
-    Ok(looks.filter(|_| placed))
+    Ok(placed.then_some(looks))
 }
 
 /// Gives the file a name that nothing has; says whether that was so.
@@ -86,17 +88,19 @@ fn exchange(temporary: NamedTempFile, file: &Path, read: Stamp) -> Result<bool> 
         io::Errno,
     };
     let swap = || renameat_with(CWD, temporary.path(), CWD, file, RenameFlags::EXCHANGE);
-    let is_read = || Stamp::at(temporary.path()) == Some(read);
     match patiently(|| swap().map_err(Error::from)) {
         Ok(()) => {}
         Err(cause) if Errno::from_io_error(&cause) == Some(Errno::NOENT) => return Ok(false),
-        Err(cause) => {
-            return if can_exchange(&cause) { Err(cause) } else { rename(temporary, file, read) };
-        }
+        Err(cause) if can_exchange(&cause) => return Err(cause),
+        Err(_) => return rename(temporary, file, read),
     }
+    let is_read = || Ok::<_, Error>(Stamp::at(temporary.path())? == Some(read));
     // Whoever had the old one open and writes to it does so before the folder is on the disk.
-    let synced = if is_read() { sync_folder(folder(file)) } else { Ok(()) };
-    if is_read() {
+    let placed = is_read().and_then(|same| {
+        let synced = if same { sync_folder(folder(file)) } else { Ok(()) };
+        Ok(is_read()?.then_some(synced))
+    });
+    if let Ok(Some(synced)) = placed {
         return synced.map(|()| true);
     }
     if let Err(cause) = patiently(|| swap().map_err(Error::from)) {
@@ -104,7 +108,7 @@ fn exchange(temporary: NamedTempFile, file: &Path, read: Stamp) -> Result<bool> 
         let _kept = temporary.into_temp_path().keep();
         return Err(cause);
     }
-    Ok(false)
+    placed.map(|_| false)
 }
 
 /// Whether a failure to exchange two names is one of the disk, not of a system that knows no exchange.
@@ -123,7 +127,7 @@ fn exchange(temporary: NamedTempFile, file: &Path, read: Stamp) -> Result<bool> 
 }
 
 fn rename(temporary: NamedTempFile, file: &Path, read: Stamp) -> Result<bool> {
-    if Stamp::at(file) != Some(read) {
+    if Stamp::at(file)? != Some(read) {
         return Ok(false);
     }
     temporary.persist(file).map_err(|failed| failed.error)?;
@@ -133,7 +137,7 @@ fn rename(temporary: NamedTempFile, file: &Path, read: Stamp) -> Result<bool> {
 /// A temporary file with this text, on the disk, that may be read by whoever may read `file`.
 fn filled(file: &Path, text: &str) -> Result<NamedTempFile> {
     let mut temporary = temporary(file)?;
-    if let Ok(old) = fs::metadata(file) {
+    if let Ok(old) = patiently(|| fs::metadata(file)) {
         keep_owner(&temporary, &old);
         // Before a word is in it: it may hold what others must not read.
         temporary.as_file().set_permissions(old.permissions())?;
