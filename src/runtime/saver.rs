@@ -1,6 +1,7 @@
 //! The one thread that writes the tags file, and one for the journal of steps, which nothing waits for.
 
 use std::{
+    panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     thread::{self, JoinHandle},
@@ -150,7 +151,14 @@ fn save(store: Option<&mut Store>, edits: &[Edit]) -> Result<Box<Tags>, Trouble>
         let message = "Tags not saved: opened read-only.".to_owned();
         return Err(Trouble { message, hint: String::new() });
     };
-    store.save(edits).map(Box::new).map_err(|error| trouble(&error))
+    // A fault of ours must not end the only thread that saves. What the store knew it reads again.
+    let saved = panic::catch_unwind(AssertUnwindSafe(|| store.save(edits)));
+    let Ok(saved) = saved else {
+        let message = "Tags not saved, by a fault of the program.".to_owned();
+        let hint = "They are kept in memory; press S to try again.".to_owned();
+        return Err(Trouble { message, hint });
+    };
+    saved.map(Box::new).map_err(|error| trouble(&error))
 }
 
 fn tell_news(store: Option<&mut Store>, tell: impl Fn(Event)) {

@@ -63,7 +63,8 @@ impl Traced {
         String::from_utf8_lossy(&self.output.stderr).into_owned()
     }
 
-    /// Calls on files from the last that matches on.
+    /// Calls on files from the last that matches on, without those that close a folder: the standard
+    /// library takes their failing, which no system lets happen, for the end of the world.
     pub fn calls_from(&self, first: impl Fn(&str) -> bool) -> Vec<Call> {
         let mut seen: HashMap<&str, usize> = HashMap::new();
         let mut calls = Vec::new();
@@ -80,6 +81,17 @@ impl Traced {
             calls.push(Call { name: name.to_owned(), ordinal: *ordinal, shown: line.to_owned() });
         }
         calls.retain(|call| !NO_FILES.contains(&call.name.as_str()));
+        let closes_listed = |pair: &[Call]| {
+            let listed =
+                pair[0].shown.strip_prefix("getdents64(").and_then(|rest| rest.split_once(','));
+            listed.is_some_and(|(file, _)| pair[1].shown.starts_with(&format!("close({file})")))
+        };
+        let closing: Vec<_> = calls
+            .windows(2)
+            .filter(|pair| closes_listed(pair))
+            .map(|pair| pair[1].clone())
+            .collect();
+        calls.retain(|call| !closing.contains(call));
         calls
     }
 }

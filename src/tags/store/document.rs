@@ -13,6 +13,7 @@ use super::{
         Edit, Record, TagDef, Tags,
         merge::{conflicts, merge},
     },
+    again::{self, Places},
     error::Fault,
     file::Contents,
     frame::{FORMAT, Refusal, check_format, check_whole, tables},
@@ -32,6 +33,8 @@ pub(super) struct Document {
     tail: String,
     tags: Tags,
     older: Option<i64>,
+    /// Of the text that it was read from or has become.
+    pub places: Places,
 }
 
 /// The text about one article: one piece, or several where the file names it more than once.
@@ -55,6 +58,21 @@ impl Document {
             }
         };
         self.keep(id, section);
+    }
+
+    /// Adds an article that is not there yet; `None` where it is.
+    pub fn add_only(&mut self, id: ArticleId, record: Record, raw: String) -> Option<()> {
+        if self.sections.contains_key(&id) {
+            return None;
+        }
+        self.add(id, record, raw);
+        Some(())
+    }
+
+    /// Forgets an article that is there once; `None` where it is there more often.
+    pub fn forget_only(&mut self, id: ArticleId) -> Option<()> {
+        self.tags.records.remove(&id);
+        self.sections.remove(&id).filter(|section| section.raw.len() == 1).map(drop)
     }
 
     fn keep(&mut self, id: ArticleId, section: Section) {
@@ -128,7 +146,9 @@ impl Contents for Document {
     const KIND: &'static str = "tags";
 
     fn parse(text: &str) -> Result<Self, Refusal> {
+        let whole = text.len();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let bom = whole - text.len();
         let parsed = Parsed::parse(text).map_err(|e| Fault::at(e.span(), e.message()))?;
         check_format(parsed.as_table())?;
         check_whole(text, FIRST_LINE, LAST_LINE)?;
@@ -143,10 +163,19 @@ impl Contents for Document {
             ..Self::default()
         };
         document.tags.defs = defs(parsed.as_table())?;
-        for ((id, record), raw) in records.into_iter().zip(pieces.articles.drain(..)) {
+        for (place, ((id, record), raw)) in
+            (0..).zip(records.into_iter().zip(pieces.articles.drain(..)))
+        {
+            if let Some(start) = pieces.starts.get::<usize>(place) {
+                document.places.push(*start + bom, id);
+            }
             document.add(id, record, raw);
         }
         Ok(document)
+    }
+
+    fn read_again(self, old: &str, new: &str) -> Option<Self> {
+        again::read_again(self, old, new)
     }
 
     fn apply(&mut self, edits: &[&Edit]) -> Vec<News> {
@@ -175,13 +204,19 @@ impl Contents for Document {
     }
 
     /// The file's text: articles by path, then by id.
-    fn render(&self) -> String {
+    fn render(&mut self) -> String {
         let mut sections: Vec<_> = self.sections.iter().collect();
         sections.sort_by(|(a, x), (b, y)| (&x.path, a).cmp(&(&y.path, b)));
-        let pieces = sections.iter().flat_map(|(_, section)| &section.raw);
         let mut text = format!("{FIRST_LINE}\n");
         text.push_str(if self.head.is_empty() { "format = 1\n" } else { &self.head });
-        pieces.for_each(|piece| text.push_str(piece));
+        let mut places = Places::default();
+        for (id, section) in sections {
+            for piece in &section.raw {
+                places.push(text.len(), *id);
+                text.push_str(piece);
+            }
+        }
+        self.places = places;
         text.push_str(if self.tail.is_empty() { "\n" } else { &self.tail });
         text.push_str(LAST_LINE);
         text.push('\n');
@@ -284,14 +319,16 @@ fn fill(table: &mut Table, def: &TagDef) {
 }
 
 /// A parsed text cut where tables begin, without the first and last line, which are ours to write.
-struct Pieces {
-    head: String,
-    articles: Vec<String>,
-    tail: String,
+pub(super) struct Pieces {
+    pub head: String,
+    pub articles: Vec<String>,
+    pub tail: String,
+    /// Where each article begins; none where something else stands between them.
+    pub starts: Vec<usize>,
 }
 
 impl Pieces {
-    fn split(text: &str, parsed: &Parsed<&str>) -> Self {
+    pub fn split(text: &str, parsed: &Parsed<&str>) -> Self {
         let mut cuts = Cuts::default();
         cuts.root(parsed.as_table());
         cuts.starts.sort_unstable();
@@ -308,7 +345,7 @@ impl Pieces {
         }
         let mut tail = String::new();
         copy(text, end..text.len(), &ours, &mut tail);
-        Self { head, articles, tail }
+        Self { head, articles, tail, starts: cuts.of_articles(count) }
     }
 }
 
@@ -347,6 +384,21 @@ impl Cuts {
                     .for_each(|(place, table)| self.table(table, Some(place))),
             }
         }
+    }
+
+    /// Where each of `count` articles begins, if from the first on there are only articles, one after
+    /// another.
+    fn of_articles(&self, count: usize) -> Vec<usize> {
+        let mut starts = Vec::new();
+        for (start, owner) in &self.starts {
+            match owner {
+                Some(place) if *place == starts.len() => starts.push(*start),
+                Some(place) if place + 1 == starts.len() => {}
+                None if starts.is_empty() => {}
+                Some(_) | None => return Vec::new(),
+            }
+        }
+        if starts.len() == count { starts } else { Vec::new() }
     }
 
     fn item(&mut self, item: &Item, owner: Option<usize>) {

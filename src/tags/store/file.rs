@@ -38,9 +38,11 @@ pub(super) trait Contents: Sized {
     const KIND: &'static str;
 
     fn parse(text: &str) -> Result<Self, Refusal>;
+    /// What it says where its text has changed from `old` to `new`; `None` where that is to be parsed.
+    fn read_again(self, old: &str, new: &str) -> Option<Self>;
     /// Carries out edits on whatever the file says now; says where others have changed the same.
     fn apply(&mut self, edits: &[&Edit]) -> Vec<News>;
-    fn render(&self) -> String;
+    fn render(&mut self) -> String;
     /// Decisions or corrections.
     fn count(&self) -> usize;
     /// The number of the older format that the file still has.
@@ -189,7 +191,9 @@ impl<C: Contents> Kept<C> {
         let stamp = Stamp::at(file).map_err(|cause| self.io(cause))?;
         let text = self.read(file)?.filter(|text| !text.trim().is_empty());
         if let Some(text) = text.filter(|text| *text != self.text) {
-            self.contents = Some(self.parse(&text)?);
+            let known = self.contents.take();
+            let again = known.and_then(|contents| contents.read_again(&self.text, &text));
+            self.contents = Some(again.map_or_else(|| self.parse(&text), Ok)?);
             self.text = text;
         }
         self.stamp = stamp;

@@ -1,6 +1,7 @@
 //! The tags file and the file of names beside it: loading, and saving so that nothing acknowledged is
 //! ever lost.
 
+mod again;
 mod backup;
 mod document;
 mod error;
@@ -14,6 +15,8 @@ mod section;
 mod stamp;
 mod write;
 
+#[cfg(test)]
+mod again_tests;
 #[cfg(test)]
 mod saves_tests;
 #[cfg(test)]

@@ -63,6 +63,10 @@ impl Contents for NamesFile {
         Ok(Self { document, corrections: Arc::new(corrections), older })
     }
 
+    fn read_again(self, _old: &str, _new: &str) -> Option<Self> {
+        None
+    }
+
     fn apply(&mut self, edits: &[&Edit]) -> Vec<News> {
         if self.older.take().is_some() {
             older::renumber(&mut self.document);
@@ -86,7 +90,7 @@ impl Contents for NamesFile {
         self.older
     }
 
-    fn render(&self) -> String {
+    fn render(&mut self) -> String {
         let mut text = self.document.to_string();
         if !text.ends_with('\n') {
             text.push('\n');
