@@ -128,12 +128,13 @@ impl App {
         if self.saving.terminating {
             self.effects.push(Effect::Quit);
         }
-        if std::mem::take(&mut self.saving.quitting) {
+        let leaving = std::mem::take(&mut self.saving.quitting);
+        if leaving {
             self.saving.insisting = true;
             text = format!("Quitting again loses {} changes. {text}", self.saving.unsaved());
         }
         // It is tried again and again: what was read once does not come back each time.
-        if !known || self.saving.asked || self.saving.insisting {
+        if !known || self.saving.asked || leaving {
             self.message = Some(Message::Error(text));
         }
         self.saving.asked = false;
