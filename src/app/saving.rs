@@ -5,6 +5,7 @@ use crate::tags::{Edit, Tags};
 
 /// Edits not yet acknowledged by the disk. Generations number the edits of a run from 1.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Saving {
     pending: Vec<(u64, Edit)>,
     /// Highest generation of the save under way.

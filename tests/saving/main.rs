@@ -3,6 +3,7 @@
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stdout, reason = "a test says what it has counted, and what it left out")]
 
 #[path = "../e2e/desk.rs"]
 #[expect(dead_code, reason = "what the end-to-end tests need of it is not all needed here")]

@@ -16,7 +16,7 @@ use crate::{
     writer::{Way, Writer, missing},
 };
 
-/// EXT4_IOC_SHUTDOWN, nothing flushed.
+/// The call `EXT4_IOC_SHUTDOWN`, nothing flushed.
 const CUT: &str = "
 import fcntl, os, struct, sys
 folder = os.open(sys.argv[1], os.O_RDONLY)

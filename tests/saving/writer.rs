@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeSet,
+    fmt::Write as _,
     fs::{self, File},
     io::{BufRead, BufReader, Lines, Write},
     path::Path,
@@ -92,7 +93,7 @@ fn losing(file: &Path, way: Way) -> Box<dyn FnMut(u64)> {
     let mut text = fs::read_to_string(&file).unwrap_or_default();
     let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
     Box::new(move |n| {
-        text += &format!("[[article]]\nid = \"{}\"\ntags = [\"t{n}\"]\n", id(n));
+        writeln!(text, "[[article]]\nid = \"{}\"\ntags = [\"t{n}\"]", id(n)).unwrap();
         let to = if way == Way::InPlace { &file } else { &temporary };
         File::create(to).unwrap().write_all(text.as_bytes()).unwrap();
         if way != Way::InPlace {

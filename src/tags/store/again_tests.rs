@@ -116,11 +116,11 @@ proptest! {
         let border = |at: usize| {
             let at = at.min(old.len());
             let at = (at..=old.len()).find(|at| old.is_char_boundary(*at)).unwrap();
-            let line = old[at..].find('\n').map_or(old.len(), |more| at + more + 1);
+            let line = old.split_at(at).1.find('\n').map_or(old.len(), |more| at + more + 1);
             if by_lines { line } else { at }
         };
         let (from, to) = (border(at), border(at + length));
-        let new = format!("{}{with}{}", &old[..from], &old[to..]);
+        let new = format!("{}{with}{}", old.split_at(from).0, old.split_at(to).1);
         if Document::parse(&new).is_ok() {
             check(&old, &new);
         } else {

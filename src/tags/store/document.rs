@@ -186,10 +186,12 @@ impl Contents for Document {
         }
         for edit in edits {
             match edit {
-                Edit::Article { .. } => {}
                 Edit::Tag { before, after } => self.define(before.as_ref(), after.as_ref()),
-                // These belong to the file beside it.
-                Edit::Name { .. } | Edit::Marked { .. } | Edit::Watch { .. } => {}
+                // Articles are done; the others belong to the file beside it.
+                Edit::Article { .. }
+                | Edit::Name { .. }
+                | Edit::Marked { .. }
+                | Edit::Watch { .. } => {}
             }
         }
         news

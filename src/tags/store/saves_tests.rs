@@ -303,7 +303,7 @@ fn a_file_cut_off_in_its_first_line_is_noticed() {
     desk.save(&[done()]);
     let first = desk.text().lines().next().unwrap().to_owned();
     for cut in 3..=first.len() {
-        desk.write(&first[..cut]);
+        desk.write(first.split_at(cut).0);
         assert!(matches!(desk.fault(), StoreError::Malformed { .. }), "cut at {cut}");
     }
 }
