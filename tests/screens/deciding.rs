@@ -114,20 +114,22 @@ fn a_save_that_failed_is_tried_again_without_saying_so_again() {
     let mut screen = desk(THREE).with_a_slow_disk();
     let fail = |screen: &mut crate::desk::Screen| {
         let (generation, _) = screen.saves.pop().expect("a save");
-        let trouble = Trouble { message: "Tags not saved: disk full.".into(), hint: String::new() };
+        let message = "Tags not saved: disk full.".to_owned();
+        let trouble = Trouble { message, hint: "Free space.".to_owned() };
         screen.happen(Event::Saved { generation, outcome: Err(trouble) });
     };
     screen.press("x");
     fail(&mut screen);
     screen.press("j");
-    assert!(!screen.hint().contains("disk full"), "{}", screen.hint());
+    assert!(!screen.hint().contains("Free space"), "{}", screen.hint());
     screen.happen(Event::SaveAgain);
     fail(&mut screen);
-    assert!(!screen.hint().contains("disk full"), "{}", screen.hint());
+    assert!(!screen.hint().contains("Free space"), "{}", screen.hint());
     assert!(screen.rows()[0].contains("unsaved 1"));
+    assert!(screen.hint().contains("disk full"), "{}", screen.hint());
     screen.press("S");
     fail(&mut screen);
-    assert!(screen.hint().contains("disk full"), "{}", screen.hint());
+    assert!(screen.hint().contains("Free space"), "{}", screen.hint());
     screen.happen(Event::SaveAgain);
     screen.answer_saves();
     assert_eq!(screen.state_of("a.txt"), "dropped");
