@@ -242,9 +242,7 @@ fn a_state_that_was_also_set_elsewhere_is_told() {
     two.press("Space");
     two.wait_saved("done");
     one.press("x");
-    one.wait_for(
-        "\"Quarry closes after rockfall\" was also set to done elsewhere: now it is dropped",
-    );
+    one.wait_for("also set to done elsewhere, now dropped: \"Quarry closes after rockfall\"");
     one.quit();
     two.quit();
     assert_eq!(state_of(&desk, "Quarry closes after rockfall"), "dropped");

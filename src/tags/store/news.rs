@@ -21,15 +21,16 @@ pub enum News {
 impl Display for News {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
+            // What happened first: a line may be too short for the title.
             Self::State { title, ours, theirs } => {
                 let (ours, theirs) = (ours.name(), theirs.name());
-                write!(f, "\"{title}\" was also set to {theirs} elsewhere: now it is {ours}")
+                write!(f, "also set to {theirs} elsewhere, now {ours}: \"{title}\"")
             }
             Self::Note { title } => {
-                write!(f, "the note of \"{title}\" was also changed elsewhere: both texts are kept")
+                write!(f, "note also changed elsewhere, both texts kept: \"{title}\"")
             }
             Self::NoteTaken { title } => {
-                write!(f, "the note of \"{title}\" was both changed and taken away: it is kept")
+                write!(f, "note changed here or elsewhere, and taken away: kept: \"{title}\"")
             }
             Self::NoBackup { cause } => write!(f, "saved, but no backup could be made: {cause}"),
             Self::Migrated { format, kept } => {

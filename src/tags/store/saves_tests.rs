@@ -61,10 +61,7 @@ fn another_state_elsewhere_is_told() {
     let (kept, news) = both(None, Some(&dropped), Some(&done));
     assert_eq!(kept.state, State::Dropped);
     let [told] = news.as_slice() else { panic!("{news:?}") };
-    assert_eq!(
-        told.to_string(),
-        "\"Port strike\" was also set to done elsewhere: now it is dropped"
-    );
+    assert_eq!(told.to_string(), "also set to done elsewhere, now dropped: \"Port strike\"");
     assert_eq!(both(None, Some(&done), Some(&done)).1, []);
     assert_eq!(both(Some(&new), Some(&done), Some(&new)).1, []);
     let noted = record(State::New, Some("a note"));
