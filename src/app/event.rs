@@ -164,6 +164,10 @@ pub enum Event {
         generation: u64,
         outcome: Result<Box<Tags>, Trouble>,
     },
+    /// What a save met that the reader should know, a line each; cleaned.
+    SavedWith(Vec<String>),
+    /// Some time has gone by since a save failed.
+    SaveAgain,
     /// What the tags file and the names file say after others have changed them.
     TagsChanged(Result<Box<Tags>, Trouble>),
     /// An answer to [`Effect::Export`]: what was written.

@@ -311,6 +311,8 @@ impl App {
             }
             Event::Remembered(earlier) => self.remembered(earlier),
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
+            Event::SavedWith(news) => self.error(news.join("; ")),
+            Event::SaveAgain => self.save_pending(),
             Event::TagsChanged(outcome) => self.tags_changed(outcome),
             Event::Exported(outcome) => {
                 self.exported(outcome.is_ok());

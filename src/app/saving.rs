@@ -8,6 +8,7 @@ use crate::{
 
 /// Edits not yet acknowledged by the disk. Generations number the edits of a run from 1.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Saving {
     pending: Vec<(u64, Edit)>,
     /// Highest generation of the save under way.
@@ -16,6 +17,8 @@ pub struct Saving {
     saved: u64,
     /// Why the last save failed.
     pub trouble: Option<Trouble>,
+    /// Whether the reader waits for an answer: has decided something or asked for it.
+    asked: bool,
     /// Whether the program ends when all is saved.
     quitting: bool,
     pub(super) exports: Exports,
@@ -72,6 +75,7 @@ impl App {
             self.saving.last += 1;
             self.saving.pending.push((self.saving.last, edit.clone()));
         }
+        self.saving.asked = true;
         self.corrected();
         self.count_decided();
         self.check_filter();
@@ -79,7 +83,7 @@ impl App {
         self.saving.last
     }
 
-    fn save_pending(&mut self) {
+    pub(super) fn save_pending(&mut self) {
         if self.saving.in_flight.is_some() || self.saving.pending.is_empty() {
             return;
         }
@@ -124,24 +128,30 @@ impl App {
 
     fn not_saved(&mut self, trouble: Trouble) {
         let mut text = format!("{} {}", trouble.message, trouble.hint);
-        self.saving.trouble = Some(trouble);
+        let known = self.saving.trouble.replace(trouble) == self.saving.trouble;
         if self.saving.terminating {
             self.effects.push(Effect::Quit);
         }
-        if std::mem::take(&mut self.saving.quitting) {
+        let leaving = std::mem::take(&mut self.saving.quitting);
+        if leaving {
             self.saving.insisting = true;
             text = format!(
                 "Quitting again loses {}. {text}",
                 counted(self.saving.unsaved(), "change")
             );
         }
-        self.message = Some(Message::Error(text));
+        // It is tried again and again: what was read once does not come back each time.
+        if !known || self.saving.asked || leaving {
+            self.message = Some(Message::Error(text));
+        }
+        self.saving.asked = false;
     }
 
     pub(super) fn retry(&mut self) {
         if self.saving.pending.is_empty() {
             self.note("everything is saved");
         } else {
+            self.saving.asked = true;
             self.save_pending();
         }
     }

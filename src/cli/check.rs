@@ -15,6 +15,8 @@ use super::{
 use crate::{
     article::{Article, ArticleId},
     config::Config,
+    corpus,
+    tags::store::{self, Backup},
     text::clean,
 };
 
@@ -38,11 +40,25 @@ pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
             config: args.files.config.clone(),
         },
     };
-    let mut desk = Desk::open_for_tags(&args)?;
+    let mut desk = match Desk::open_for_tags(&args) {
+        Ok(desk) => desk,
+        Err(failure) => {
+            let (tags, _) = kept(&args);
+            backups(&tags, console)?;
+            return Err(failure);
+        }
+    };
     let path = desk.store.path().display().to_string();
     let decided = desk.tags.records.len();
     writeln!(console, "tags     fine: {decided} decided, in {}", clean::line(&path))?;
+    if decided == 0 {
+        // Emptied by accident, a file is as sound as one that is new.
+        backups(&kept(&args).0, console)?;
+    }
     let names_are_sound = names(&desk, console)?;
+    if desk.store.names_fault().is_some() {
+        backups(&kept(&args).1, console)?;
+    }
     let places = places(&mut desk);
     report(&desk, &places, console)?;
     let read: usize = places.values().map(Vec::len).sum();
@@ -50,6 +66,19 @@ pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
         (false, _) => code::FILES,
         (true, 1..) => code::INPUT,
         (true, 0) => desk.status(read),
+    })
+}
+
+/// The whole copies of the tags file and of the names file, the newest first.
+fn kept(args: &DeskArgs) -> (Vec<Backup>, Vec<Backup>) {
+    let folder = corpus::walk::desk_folder(std::slice::from_ref(&args.desk));
+    desk::backups(&folder, &args.files).map(|folder| store::backups(&folder)).unwrap_or_default()
+}
+
+fn backups(copies: &[Backup], out: &mut Console) -> io::Result<()> {
+    copies.iter().try_for_each(|copy| {
+        let path = copy.path.display().to_string();
+        writeln!(out, "backup   {}: {} kept, in {}", copy.day, copy.count, clean::line(&path))
     })
 }
 

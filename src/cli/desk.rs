@@ -9,7 +9,7 @@ use std::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
-    args::DeskArgs,
+    args::{DeskArgs, FileArgs},
     failure::{Failure, code},
     out::complain,
 };
@@ -21,7 +21,7 @@ use crate::{
     export::{gather, learn, sift, slashed},
     query::{Flag, Guess, Query, Subject, Term},
     tags::{
-        Corrector, Tags,
+        Corrector, Tags, journal,
         store::{self, Store},
     },
     watch::{Seen, Watcher},
@@ -56,7 +56,7 @@ impl Desk {
         let listing = corpus::walk(&inputs)?;
         let folder = corpus::walk::desk_folder(&inputs);
         let path = tags_path(args.files.tags.as_deref(), &folder);
-        let (store, tags) = Store::open(&path)?;
+        let (store, tags) = Store::open_with(&path, backups(&folder, &args.files))?;
         let unread = 0;
         let mut desk = Self { folder, listing, tags, store, config, unread, learned: None };
         let problems = std::mem::take(&mut desk.listing.problems);
@@ -293,6 +293,12 @@ pub fn query(text: &str) -> Result<Query, Failure> {
 /// The day it is, in UTC.
 fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
+
+/// Where the backups of a desk are kept.
+pub fn backups(folder: &Path, files: &FileArgs) -> Option<PathBuf> {
+    let desk = journal::desk(folder, files.tags.as_deref());
+    Some(store::backup_folder(&paths::state_dir()?, &desk))
 }
 
 /// The tags file of a desk: the one named, else `tags.toml` in the folder, else, where that cannot

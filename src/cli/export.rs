@@ -29,6 +29,7 @@ pub fn run(args: &ExportArgs, console: &mut Console) -> Outcome {
         return Ok(status);
     }
     let options = Options { bom: args.bom, nul: args.nul };
+    spare_own_files(&desk, &args.output)?;
     if args.output == Path::new("-") {
         export::write_with(format, options, &articles, console)?;
     } else {
@@ -39,6 +40,19 @@ pub fn run(args: &ExportArgs, console: &mut Console) -> Outcome {
         complain(&format!("{count} exported to {}", args.output.display()));
     }
     Ok(status)
+}
+
+/// Not even `--force` puts an export in the place of the decisions it was made of.
+fn spare_own_files(desk: &Desk, output: &Path) -> Result<(), Failure> {
+    let same = |own: &Path| match (own.canonicalize(), output.canonicalize()) {
+        (Ok(own), Ok(output)) => own == output,
+        _ => false,
+    };
+    if !same(desk.store.path()) && !same(desk.store.names_path()) {
+        return Ok(());
+    }
+    let message = format!("{} holds your decisions", output.display());
+    Err(Failure::new(code::OUTPUT, message, "choose another name"))
 }
 
 fn format(args: &ExportArgs) -> Result<Format, Failure> {

@@ -52,6 +52,9 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     let (changed, same) = (edits.len(), found.len() - edits.len());
     if !args.dry_run && !edits.is_empty() {
         desk.store.save(&edits)?;
+        for news in desk.store.take_news() {
+            complain(&news.to_string());
+        }
         remember(args, &desk.folder, &wish, edits, found.keys().next().copied());
     }
     // After saving: a reader of these lines who goes away must not cost a tag.

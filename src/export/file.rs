@@ -54,10 +54,11 @@ pub fn write_file(
         Err(_) => {
             let file = whole(path, write).map_err(io)?;
             let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
-            kept.map(drop).map_err(|failed| match failed.error.kind() {
+            kept.map_err(|failed| match failed.error.kind() {
                 io::ErrorKind::AlreadyExists => ExportError::Exists { path: shown() },
                 _ => io(failed.error),
-            })
+            })?;
+            sync_folder(path).map_err(io)
         }
     }
 }
@@ -73,7 +74,20 @@ fn replace(
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
     }
-    file.persist(target).map(drop).map_err(|failed| failed.error)
+    file.persist(&target).map_err(|failed| failed.error)?;
+    sync_folder(&target)
+}
+
+/// Has the new name outlast a power cut.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder(path))?.sync_all() } else { Ok(()) }
+}
+
+fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
 }
 
 fn fill<F: Write>(file: F, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<F> {
@@ -87,16 +101,12 @@ fn whole(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
     let mut builder = Builder::new();
     builder.prefix(".copydesk-").suffix(".tmp");
     // Temporary files are private; an export is an ordinary file, so the umask decides.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder(path))?;
     fill::<&mut File>(file.as_file_mut(), write)?;
     file.as_file().sync_all()?;
     Ok(file)

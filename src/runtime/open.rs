@@ -114,13 +114,13 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     let (messages, receiver) = mpsc::channel();
     let listed = SystemTime::now();
     let listings = list(&options.inputs);
-    let (tags, store, read_only, notice, elsewhere) = open_tags(&options);
+    let folder = corpus::walk::desk_folder(&options.inputs);
+    // Another tags file is another reader's desk: it has its own history, backups and place.
+    let desk = journal::desk(&folder, options.tags.as_deref());
+    let (tags, store, read_only, notice, elsewhere) = open_tags(&options, &desk);
     let own = |store: &Store| vec![store.path().to_owned(), store.names_path().to_owned()];
     let own = store.as_ref().map(own).unwrap_or_default();
     let watched = options.watch.then(|| Watched { inputs: options.inputs.clone(), own, listed });
-    let folder = corpus::walk::desk_folder(&options.inputs);
-    // Another tags file is another reader's desk: it has its own history and place.
-    let desk = journal::desk(&folder, options.tags.as_deref());
     let journal = paths::state_dir().map(|dir| journal::file(&dir, &desk));
     let saver = Saver::start(store, journal.clone(), messages.clone());
     let mut workers = Workers::new(messages.clone(), saver, watched);
@@ -356,9 +356,10 @@ fn session_of(app: &App) -> Session {
 /// they are kept outside the folder.
 type Opened = (Tags, Option<Store>, Option<String>, Option<String>, bool);
 
-fn open_tags(options: &Options) -> Opened {
+fn open_tags(options: &Options, desk: &Path) -> Opened {
     let (path, moved) = tags_path(options);
-    match Store::open(&path) {
+    let backups = paths::state_dir().map(|dir| store::backup_folder(&dir, desk));
+    match Store::open_with(&path, backups) {
         Ok((store, tags)) => {
             let as_found = store.names_fault().map(names_notice);
             if options.read_only {

@@ -1,25 +1,32 @@
-//! The one thread that writes the tags file, and the journal of steps beside the session.
+//! The one thread that writes the tags file, and one for the journal of steps, which nothing waits for.
 
 use std::{
+    panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use super::Message;
 use crate::{
     app::{Event, Trouble},
     tags::{
-        Edit, Happened, journal,
-        store::{Store, StoreError},
+        Edit, Happened, Tags, journal,
+        store::{News, Store, StoreError},
     },
     text::clean,
 };
 
+/// How long after a save that failed the next is tried.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// How long the end of a run waits for the journal.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 #[derive(Debug)]
 enum Job {
     Save(u64, Vec<Edit>),
-    Remember(Vec<Happened>),
     /// The files may have been changed by others.
     Look,
     End,
@@ -30,6 +37,15 @@ enum Job {
 pub(super) struct Saver {
     jobs: Sender<Job>,
     thread: Option<JoinHandle<()>>,
+    journal: Option<Journal>,
+}
+
+/// The thread that keeps what happened.
+#[derive(Debug)]
+struct Journal {
+    happened: Sender<Vec<Happened>>,
+    /// Closed when all of it is written.
+    written: Receiver<()>,
 }
 
 impl Saver {
@@ -40,8 +56,8 @@ impl Saver {
         messages: Sender<Message>,
     ) -> Self {
         let (jobs, queue) = channel();
-        let thread = thread::spawn(move || work(store, journal.as_deref(), &queue, &messages));
-        Self { jobs, thread: Some(thread) }
+        let thread = thread::spawn(move || work(store, &queue, &messages));
+        Self { jobs, thread: Some(thread), journal: journal.map(Journal::start) }
     }
 
     pub fn save(&self, generation: u64, edits: Vec<Edit>) {
@@ -49,7 +65,7 @@ impl Saver {
     }
 
     pub fn remember(&self, happened: Vec<Happened>) {
-        let _ = self.jobs.send(Job::Remember(happened));
+        let _ = self.journal.as_ref().map(|journal| journal.happened.send(happened));
     }
 
     pub fn outside(&self) -> Outside {
@@ -73,40 +89,83 @@ impl Drop for Saver {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+        if let Some(Journal { happened, written }) = self.journal.take() {
+            drop(happened);
+            // A state directory that does not answer must not keep the program open.
+            let _ = written.recv_timeout(PATIENCE);
+        }
     }
 }
 
-fn work(
-    mut store: Option<Store>,
-    journal: Option<&Path>,
-    queue: &Receiver<Job>,
-    messages: &Sender<Message>,
-) {
+impl Journal {
+    fn start(file: PathBuf) -> Self {
+        let (happened, queue) = channel::<Vec<Happened>>();
+        let (all, written) = channel();
+        thread::spawn(move || {
+            for happened in queue {
+                keep(&file, &happened);
+            }
+            drop::<Sender<()>>(all);
+        });
+        Self { happened, written }
+    }
+}
+
+fn keep(file: &Path, happened: &[Happened]) {
+    // Undo in a later run is a convenience: losing it is no reason to complain now.
+    let _ = journal::append(file, happened);
+}
+
+fn work(mut store: Option<Store>, queue: &Receiver<Job>, messages: &Sender<Message>) {
+    let tell = |event| {
+        let _ = messages.send(Message::Event(event));
+    };
+    let mut failed = false;
     loop {
-        let (generation, edits) = match queue.recv() {
-            Ok(Job::Save(generation, edits)) => (generation, edits),
-            Ok(Job::Remember(happened)) => {
-                // Undo in a later run is a convenience: losing it is no reason to complain now.
-                let _ = journal.map(|file| journal::append(file, &happened));
-                continue;
+        let job =
+            if failed { queue.recv_timeout(AGAIN) } else { Ok(queue.recv().unwrap_or(Job::End)) };
+        match job {
+            Ok(Job::Save(generation, edits)) => {
+                let outcome = save(store.as_mut(), &edits);
+                failed = outcome.is_err() && store.is_some();
+                tell(Event::Saved { generation, outcome });
+                tell_news(store.as_mut(), tell);
             }
             Ok(Job::Look) => {
                 if let Some(store) = store.as_mut().filter(|store| store.is_changed()) {
                     let outcome = store.save(&[]).map(Box::new).map_err(|error| unread(&error));
-                    let _ = messages.send(Message::Event(Event::TagsChanged(outcome)));
+                    tell(Event::TagsChanged(outcome));
                 }
-                continue;
             }
-            Ok(Job::End) | Err(_) => return,
-        };
-        let outcome = match &mut store {
-            Some(store) => store.save(&edits).map(Box::new).map_err(|error| trouble(&error)),
-            None => Err(Trouble {
-                message: "Tags not saved: opened read-only.".to_owned(),
-                hint: String::new(),
-            }),
-        };
-        let _ = messages.send(Message::Event(Event::Saved { generation, outcome }));
+            Err(RecvTimeoutError::Timeout) => {
+                failed = false;
+                tell(Event::SaveAgain);
+            }
+            Ok(Job::End) | Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+fn save(store: Option<&mut Store>, edits: &[Edit]) -> Result<Box<Tags>, Trouble> {
+    let Some(store) = store else {
+        let message = "Tags not saved: opened read-only.".to_owned();
+        return Err(Trouble { message, hint: String::new() });
+    };
+    // A fault of ours must not end the only thread that saves. What the store knew it reads again.
+    let saved = panic::catch_unwind(AssertUnwindSafe(|| store.save(edits)));
+    let Ok(saved) = saved else {
+        let message = "Tags not saved, by a fault of the program.".to_owned();
+        let hint = "They are kept in memory; press S to try again.".to_owned();
+        return Err(Trouble { message, hint });
+    };
+    saved.map(Box::new).map_err(|error| trouble(&error))
+}
+
+fn tell_news(store: Option<&mut Store>, tell: impl Fn(Event)) {
+    let news = store.map(Store::take_news).unwrap_or_default();
+    if !news.is_empty() {
+        let clean = |news: &News| clean::line(&news.to_string()).into_owned();
+        tell(Event::SavedWith(news.iter().map(clean).collect()));
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     path::{Component, Path, PathBuf},
 };
 
@@ -40,11 +40,9 @@ pub fn file(state_dir: &Path, desk: &Path) -> PathBuf {
 /// What the journal says; empty after any fault.
 pub fn load(file: &Path) -> History {
     let mut history = History::default();
-    let Ok(open) = File::open(file) else { return history };
-    if !open.metadata().is_ok_and(|meta| meta.is_file()) {
-        return history;
-    }
-    let mut lines = BufReader::new(open);
+    let Ok(open) = regular(OpenOptions::new().read(true), file) else { return history };
+    // More than that is not ours; a file without line ends must not fill the memory.
+    let mut lines = BufReader::new(open.take(2 * LARGEST));
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
         if let Ok(happened) = serde_json::from_slice::<Happened>(&line) {
@@ -74,7 +72,7 @@ pub fn append(file: &Path, happened: &[Happened]) -> io::Result<()> {
         // It holds notes, as the tags file does, but nobody asks for it in a shared folder.
         options.mode(0o600);
     }
-    let mut open = options.open(file)?;
+    let mut open = regular(&mut options, file)?;
     // A line that a kill has cut off must not take the next one with it.
     if ends_torn(file)? {
         lines.insert(0, b'\n');
@@ -83,8 +81,20 @@ pub fn append(file: &Path, happened: &[Happened]) -> io::Result<()> {
     if open.metadata()?.len() > LARGEST { shorten(file) } else { Ok(()) }
 }
 
+/// Opens a file, unless something else has its name: a pipe would have us wait for ever.
+fn regular(options: &mut OpenOptions, file: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(libc::O_NONBLOCK);
+    }
+    let open = options.open(file)?;
+    let is_file = open.metadata()?.is_file();
+    is_file.then_some(open).ok_or_else(|| io::ErrorKind::InvalidInput.into())
+}
+
 fn ends_torn(file: &Path) -> io::Result<bool> {
-    use std::io::{Read, Seek, SeekFrom};
+    use std::io::{Seek, SeekFrom};
     let mut open = File::open(file)?;
     if open.metadata()?.len() == 0 {
         return Ok(false);
@@ -97,10 +107,11 @@ fn ends_torn(file: &Path) -> io::Result<bool> {
 
 /// Keeps the newer half.
 fn shorten(file: &Path) -> io::Result<()> {
-    let text = fs::read_to_string(file)?;
+    // Bytes that are no text are in a broken line, which costs that line.
+    let text = String::from_utf8_lossy(&fs::read(file)?).into_owned();
     let middle = text.len().saturating_sub(usize::try_from(LARGEST / 2).unwrap_or(0));
-    let from = text.get(middle..).and_then(|rest| rest.find('\n')).map_or(0, |at| middle + at + 1);
-    replace(file, text.get(from..).unwrap_or_default())
+    let later = text.match_indices('\n').map(|(at, _)| at + 1).find(|at| *at > middle);
+    replace(file, later.and_then(|from| text.get(from..)).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -137,6 +148,28 @@ mod tests {
         open.write_all(b"\xff{\n{\"Done\":{}}\n{\"Future\":1}\n{\"Done\":{\"numb").unwrap();
         append(&file, &[Happened::Done(step(2)), Happened::Undone(77)]).unwrap();
         assert_eq!(load(&file).done(), [step(1), step(2)]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_its_place_is_not_waited_for() {
+        let state = tempfile::TempDir::new().unwrap();
+        let file = state.path().join("x.jsonl");
+        assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success());
+        assert!(append(&file, &[Happened::Done(step(1))]).is_err());
+        assert!(!load(&file).can_undo());
+    }
+
+    #[test]
+    fn a_journal_full_of_what_is_no_text_is_shortened_all_the_same() {
+        let state = tempfile::TempDir::new().unwrap();
+        let file = state.path().join("x.jsonl");
+        let size = usize::try_from(LARGEST).unwrap();
+        File::create(&file).unwrap().write_all(&vec![0xff; size]).unwrap();
+        append(&file, &[Happened::Done(step(1)), Happened::Done(step(2))]).unwrap();
+        append(&file, &[Happened::Done(step(3))]).unwrap();
+        assert!(fs::metadata(&file).unwrap().len() < LARGEST);
+        assert_eq!(load(&file).done().last(), Some(&step(3)));
     }
 
     #[test]

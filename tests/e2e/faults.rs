@@ -100,6 +100,71 @@ fn with_a_broken_tags_file_the_desk_opens_read_only() {
     assert_eq!(desk.names(), ["a.txt", "tags.toml"]);
 }
 
+/// A desk with a tags file and a copy of it of the day before, as the program has made it.
+fn with_a_backup() -> (Desk, std::path::PathBuf) {
+    let desk = one_article();
+    for tag in ["+first", "+second"] {
+        assert_eq!(desk.run(&["tag", "DESK", tag, "a.txt"]).code(), Some(0));
+    }
+    let folder = fs::read_dir(desk.beside("state/copydesk/backups")).unwrap().next().unwrap();
+    let made = fs::read_dir(folder.unwrap().path()).unwrap().next().unwrap().unwrap().path();
+    let copy = made.with_file_name("2026-03-01.tags.toml");
+    fs::rename(made, &copy).unwrap();
+    (desk, copy)
+}
+
+#[test]
+fn a_broken_tags_file_is_mended_by_the_backup_that_the_message_names() {
+    let (desk, copy) = with_a_backup();
+    desk.write("tags.toml", BROKEN);
+    let copy_shown = copy.display().to_string();
+    desk.run(&["list", "DESK"]).fails_with(3, &["hint:", &copy_shown]);
+    let check = desk.run(&["check", "DESK"]);
+    check.fails_with(3, &["tags.toml:3:", &copy_shown]);
+    assert!(check.out().contains("backup   2026-03-01: 1 kept, in "), "{}", check.out());
+    let mut screen = desk.open_at(200, 24);
+    screen.wait_for("copy the last whole one");
+    screen.press("Q");
+    screen.exit();
+    fs::copy(copy, desk.tags_file()).unwrap();
+    assert_eq!(desk.tagged()["A quiet day"].tags, ["first"]);
+    assert_eq!(desk.run(&["tag", "DESK", "+third", "a.txt"]).code(), Some(0));
+}
+
+#[test]
+fn the_backups_of_a_desk_whose_tags_file_was_emptied_are_named() {
+    let (desk, _) = with_a_backup();
+    desk.write("tags.toml", "");
+    let check = desk.run(&["check", "DESK"]);
+    assert_eq!(check.code(), Some(0), "{}", check.err());
+    assert!(check.out().contains("backup   2026-03-01: 1 kept, in "), "{}", check.out());
+    assert_eq!(desk.run(&["tag", "DESK", "+a", "a.txt"]).code(), Some(0));
+    assert!(!desk.run(&["check", "DESK"]).out().contains("backup"));
+}
+
+#[test]
+fn a_tags_file_of_an_older_version_is_migrated_and_kept() {
+    let desk = one_article();
+    desk.write("tags.toml", "format = 0 # old\n");
+    let outcome = desk.run(&["tag", "DESK", "+x", "a.txt"]);
+    assert_eq!(outcome.code(), Some(0), "{}", outcome.err());
+    assert!(outcome.err().contains("tags.toml.format-0"), "{}", outcome.err());
+    let read = |name: &str| fs::read_to_string(desk.folder().join(name)).unwrap();
+    assert_eq!(read("tags.toml.format-0"), "format = 0 # old\n");
+    assert!(read("tags.toml").contains("format = 1 # old\n"));
+}
+
+#[test]
+fn an_export_never_takes_the_place_of_the_decisions() {
+    let desk = one_article();
+    assert_eq!(desk.run(&["tag", "DESK", "+x", "a.txt"]).code(), Some(0));
+    let before = fs::read_to_string(desk.tags_file()).unwrap();
+    let file = desk.tags_file().display().to_string();
+    let outcome = desk.run(&["export", "DESK", "-f", "csv", "--force", "-o", &file]);
+    outcome.fails_with(5, &["tags.toml", "decisions"]);
+    assert_eq!(fs::read_to_string(desk.tags_file()).unwrap(), before);
+}
+
 #[test]
 fn a_tags_file_of_a_newer_version_is_refused() {
     let desk = one_article();

@@ -129,17 +129,19 @@ fn walk(screen: &mut Screen) {
         let here = |view: &View| view.title_line().contains(&format!(" {number}/"));
         screen.wait_until(&format!("article {number}"), here);
         screen.press("e");
-        screen.wait_for(" names: ");
+        screen.wait_until("names", |view| view.has(" names: ") || view.has("no names in"));
         screen.press("Esc");
-        screen.wait_until("no names", |view| !view.has(" names: "));
+        screen.wait_until("no names", |view| !view.has(" names: ") && !view.has("no names in"));
         screen.press("Enter G h");
         screen.wait_until("the list", here);
         screen.press("j");
     }
-    for (key, shows) in [("?", "Esc close"), ("U", "Esc"), ("f", "Esc"), ("E", "Esc"), ("o", "")] {
+    let list = screen.view().last_lines();
+    for key in ["?", "U", "f", "E"] {
         screen.press(key);
-        screen.wait_until(key, |view| view.has(shows));
+        screen.wait_until(key, |view| view.last_lines() != list);
         screen.press("Esc");
+        screen.wait_until("the list", |view| view.last_lines() == list);
     }
     for prompt in ["/", "\\", "t", "a"] {
         screen.press(prompt);

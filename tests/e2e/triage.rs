@@ -226,6 +226,29 @@ fn two_programs_on_one_desk_keep_each_others_tags() {
 }
 
 #[test]
+fn a_state_that_was_also_set_elsewhere_is_told() {
+    let desk = Desk::with_articles(ARTICLES);
+    let folder = desk.folder();
+    let start = || {
+        // Without looking: as where the other one saves in the same moment.
+        let arguments = [folder.as_os_str(), "--no-watch".as_ref()];
+        let screen = desk.start(&arguments, (120, 24), &[]);
+        screen.wait_for("Harbour talks resume");
+        screen
+    };
+    let (mut one, mut two) = (start(), start());
+    one.select("Quarry");
+    two.select("Quarry");
+    two.press("Space");
+    two.wait_saved("done");
+    one.press("x");
+    one.wait_for("also set to done elsewhere, now dropped: \"Quarry closes after rockfall\"");
+    one.quit();
+    two.quit();
+    assert_eq!(state_of(&desk, "Quarry closes after rockfall"), "dropped");
+}
+
+#[test]
 fn a_step_is_taken_back_in_a_later_run() {
     let desk = Desk::with_articles(ARTICLES);
     let mut first = open(&desk);

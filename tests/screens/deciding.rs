@@ -111,6 +111,36 @@ fn a_save_that_fails_keeps_everything_and_says_why() {
 }
 
 #[test]
+fn a_save_that_failed_is_tried_again_without_saying_so_again() {
+    use copydesk::app::{Event, Trouble};
+    let mut screen = desk(THREE).with_a_slow_disk();
+    let fail = |screen: &mut crate::desk::Screen| {
+        let (generation, _) = screen.saves.pop().expect("a save");
+        let message = "Tags not saved: disk full.".to_owned();
+        let trouble = Trouble { message, hint: "Free space.".to_owned() };
+        screen.happen(Event::Saved { generation, outcome: Err(trouble) });
+    };
+    screen.press("x");
+    fail(&mut screen);
+    screen.press("j");
+    assert!(!screen.hint().contains("Free space"), "{}", screen.hint());
+    screen.happen(Event::SaveAgain);
+    fail(&mut screen);
+    assert!(!screen.hint().contains("Free space"), "{}", screen.hint());
+    assert!(screen.rows()[0].contains("unsaved 1"));
+    assert!(screen.hint().contains("disk full"), "{}", screen.hint());
+    screen.press("S");
+    fail(&mut screen);
+    assert!(screen.hint().contains("Free space"), "{}", screen.hint());
+    screen.happen(Event::SaveAgain);
+    screen.answer_saves();
+    assert_eq!(screen.state_of("a.txt"), "dropped");
+    assert!(!screen.rows()[0].contains("unsaved"));
+    screen.happen(Event::SaveAgain);
+    assert!(screen.saves.is_empty());
+}
+
+#[test]
 fn undo_and_redo_go_all_the_way_and_back() {
     let mut screen = desk(THREE);
     let empty = screen.disk.clone();

@@ -9,11 +9,16 @@ use std::{collections::BTreeMap, ops::Range};
 use toml_edit::{ArrayOfTables, Document as Parsed, DocumentMut, Item, RawString, Table, value};
 
 use super::{
-    super::{Edit, Record, TagDef, Tags, merge::merge},
+    super::{
+        Edit, Record, TagDef, Tags,
+        merge::{conflicts, merge},
+    },
+    again::{self, Places},
     error::Fault,
     file::Contents,
     frame::{FORMAT, Refusal, check_format, check_whole, tables},
-    section,
+    news::News,
+    older, section,
 };
 use crate::article::ArticleId;
 
@@ -27,6 +32,9 @@ pub(super) struct Document {
     sections: BTreeMap<ArticleId, Section>,
     tail: String,
     tags: Tags,
+    older: Option<i64>,
+    /// Of the text that it was read from or has become.
+    pub places: Places,
 }
 
 /// The text about one article: one piece, or several where the file names it more than once.
@@ -52,6 +60,21 @@ impl Document {
         self.keep(id, section);
     }
 
+    /// Adds an article that is not there yet; `None` where it is.
+    pub fn add_only(&mut self, id: ArticleId, record: Record, raw: String) -> Option<()> {
+        if self.sections.contains_key(&id) {
+            return None;
+        }
+        self.add(id, record, raw);
+        Some(())
+    }
+
+    /// Forgets an article that is there once; `None` where it is there more often.
+    pub fn forget_only(&mut self, id: ArticleId) -> Option<()> {
+        self.tags.records.remove(&id);
+        self.sections.remove(&id).filter(|section| section.raw.len() == 1).map(drop)
+    }
+
     fn keep(&mut self, id: ArticleId, section: Section) {
         if section.record.decision.is_empty() {
             self.tags.records.remove(&id);
@@ -65,11 +88,19 @@ impl Document {
         &self.tags
     }
 
-    fn decide(&mut self, id: ArticleId, before: Option<&Record>, after: Option<&Record>) {
+    /// Says where others have decided otherwise.
+    fn decide(
+        &mut self,
+        id: ArticleId,
+        before: Option<&Record>,
+        after: Option<&Record>,
+    ) -> Vec<News> {
         let kept = |record: Option<&Record>| record.cloned().map(section::as_kept);
+        let (before, after) = (kept(before), kept(after));
         let section = self.sections.remove(&id);
         let disk = section.as_ref().map(|section| &section.record);
-        let record = merge(kept(before).as_ref(), kept(after).as_ref(), disk);
+        let record = merge(before.as_ref(), after.as_ref(), disk);
+        let news = conflicts(before.as_ref(), after.as_ref(), disk);
         let section = section.unwrap_or_default();
         let raw = section.raw.into_iter().reduce(|a, b| section::fold(&a, &b));
         let bare = record.decision.is_empty();
@@ -88,6 +119,7 @@ impl Document {
                 self.tags.records.remove(&id);
             }
         }
+        news
     }
 
     fn define(&mut self, before: Option<&TagDef>, after: Option<&TagDef>) {
@@ -111,9 +143,12 @@ impl Document {
 
 impl Contents for Document {
     const WHAT: &'static str = "tags file";
+    const KIND: &'static str = "tags";
 
     fn parse(text: &str) -> Result<Self, Refusal> {
+        let whole = text.len();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let bom = whole - text.len();
         let parsed = Parsed::parse(text).map_err(|e| Fault::at(e.span(), e.message()))?;
         check_format(parsed.as_table())?;
         check_whole(text, FIRST_LINE, LAST_LINE)?;
@@ -124,36 +159,66 @@ impl Contents for Document {
         let mut document = Self {
             head: with_format(pieces.head, parsed.as_table()),
             tail: pieces.tail,
+            older: older::format_of(parsed.as_table()),
             ..Self::default()
         };
         document.tags.defs = defs(parsed.as_table())?;
-        for ((id, record), raw) in records.into_iter().zip(pieces.articles.drain(..)) {
+        for (place, ((id, record), raw)) in
+            (0..).zip(records.into_iter().zip(pieces.articles.drain(..)))
+        {
+            if let Some(start) = pieces.starts.get::<usize>(place) {
+                document.places.push(*start + bom, id);
+            }
             document.add(id, record, raw);
         }
         Ok(document)
     }
 
-    fn apply(&mut self, edits: &[&Edit]) {
+    fn read_again(self, old: &str, new: &str) -> Option<Self> {
+        again::read_again(self, old, new)
+    }
+
+    fn apply(&mut self, edits: &[&Edit]) -> Vec<News> {
+        let mut news = Vec::new();
+        self.older = None;
+        for (id, before, after) in of_articles(edits) {
+            news.extend(self.decide(id, before, after));
+        }
         for edit in edits {
             match edit {
-                Edit::Article { id, before, after } => {
-                    self.decide(*id, before.as_ref(), after.as_ref());
-                }
                 Edit::Tag { before, after } => self.define(before.as_ref(), after.as_ref()),
-                // These belong to the file beside it.
-                Edit::Name { .. } | Edit::Marked { .. } | Edit::Watch { .. } => {}
+                // Articles are done; the others belong to the file beside it.
+                Edit::Article { .. }
+                | Edit::Name { .. }
+                | Edit::Marked { .. }
+                | Edit::Watch { .. } => {}
             }
         }
+        news
+    }
+
+    fn count(&self) -> usize {
+        self.tags.records.len()
+    }
+
+    fn older(&self) -> Option<i64> {
+        self.older
     }
 
     /// The file's text: articles by path, then by id.
-    fn render(&self) -> String {
+    fn render(&mut self) -> String {
         let mut sections: Vec<_> = self.sections.iter().collect();
         sections.sort_by(|(a, x), (b, y)| (&x.path, a).cmp(&(&y.path, b)));
-        let pieces = sections.iter().flat_map(|(_, section)| &section.raw);
         let mut text = format!("{FIRST_LINE}\n");
         text.push_str(if self.head.is_empty() { "format = 1\n" } else { &self.head });
-        pieces.for_each(|piece| text.push_str(piece));
+        let mut places = Places::default();
+        for (id, section) in sections {
+            for piece in &section.raw {
+                places.push(text.len(), *id);
+                text.push_str(piece);
+            }
+        }
+        self.places = places;
         text.push_str(if self.tail.is_empty() { "\n" } else { &self.tail });
         text.push_str(LAST_LINE);
         text.push('\n');
@@ -161,8 +226,39 @@ impl Contents for Document {
     }
 }
 
+/// A record before and after.
+type Change<'e> = (ArticleId, Option<&'e Record>, Option<&'e Record>);
+
+/// What becomes of each article, edits that follow from each other taken as one: given again after a
+/// save of which the end was not seen, they must not meet what they themselves have written.
+fn of_articles<'e>(edits: &[&'e Edit]) -> Vec<Change<'e>> {
+    let mut changes: Vec<Change> = Vec::new();
+    let mut last: BTreeMap<ArticleId, usize> = BTreeMap::new();
+    for edit in edits {
+        let Edit::Article { id, before, after } = edit else { continue };
+        let (before, after) = (before.as_ref(), after.as_ref());
+        match last.get(id).and_then(|place| changes.get_mut(*place)) {
+            Some(change) if change.2 == before => change.2 = after,
+            _ => {
+                last.insert(*id, changes.len());
+                changes.push((*id, before, after));
+            }
+        }
+    }
+    changes
+}
+
+/// The head with the number of this format.
 fn with_format(head: String, root: &Table) -> String {
-    if root.contains_key("format") { head } else { format!("format = {FORMAT}\n{head}") }
+    match root.get("format").and_then(Item::as_integer) {
+        None => format!("format = {FORMAT}\n{head}"),
+        Some(FORMAT) => head,
+        Some(_) => {
+            let Ok(mut document) = head.parse::<DocumentMut>() else { return head };
+            older::renumber(&mut document);
+            document.to_string()
+        }
+    }
 }
 
 fn defs(root: &Table) -> Result<Vec<TagDef>, Fault> {
@@ -225,14 +321,16 @@ fn fill(table: &mut Table, def: &TagDef) {
 }
 
 /// A parsed text cut where tables begin, without the first and last line, which are ours to write.
-struct Pieces {
-    head: String,
-    articles: Vec<String>,
-    tail: String,
+pub(super) struct Pieces {
+    pub head: String,
+    pub articles: Vec<String>,
+    pub tail: String,
+    /// Where each article begins; none where something else stands between them.
+    pub starts: Vec<usize>,
 }
 
 impl Pieces {
-    fn split(text: &str, parsed: &Parsed<&str>) -> Self {
+    pub fn split(text: &str, parsed: &Parsed<&str>) -> Self {
         let mut cuts = Cuts::default();
         cuts.root(parsed.as_table());
         cuts.starts.sort_unstable();
@@ -249,7 +347,7 @@ impl Pieces {
         }
         let mut tail = String::new();
         copy(text, end..text.len(), &ours, &mut tail);
-        Self { head, articles, tail }
+        Self { head, articles, tail, starts: cuts.of_articles(count) }
     }
 }
 
@@ -288,6 +386,21 @@ impl Cuts {
                     .for_each(|(place, table)| self.table(table, Some(place))),
             }
         }
+    }
+
+    /// Where each of `count` articles begins, if from the first on there are only articles, one after
+    /// another.
+    fn of_articles(&self, count: usize) -> Vec<usize> {
+        let mut starts = Vec::new();
+        for (start, owner) in &self.starts {
+            match owner {
+                Some(place) if *place == starts.len() => starts.push(*start),
+                Some(place) if place + 1 == starts.len() => {}
+                None if starts.is_empty() => {}
+                Some(_) | None => return Vec::new(),
+            }
+        }
+        if starts.len() == count { starts } else { Vec::new() }
     }
 
     fn item(&mut self, item: &Item, owner: Option<usize>) {

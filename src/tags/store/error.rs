@@ -16,7 +16,14 @@ const LONGEST_MESSAGE: usize = 200;
 pub enum StoreError {
     /// The file is there but is none that we understand: it is never overwritten.
     #[error("{path}:{line}:{column}: {message}")]
-    Malformed { path: String, line: usize, column: usize, message: String },
+    Malformed {
+        path: String,
+        line: usize,
+        column: usize,
+        message: String,
+        /// The newest whole copy of an earlier day.
+        backup: Option<String>,
+    },
     #[error("{path} was written by a newer copydesk (format {found}, this one knows {known})")]
     Newer { path: String, found: i64, known: i64 },
     #[error("{path}: {cause}")]
@@ -42,9 +49,9 @@ impl StoreError {
     /// What the reader can do about it.
     pub fn hint(&self) -> String {
         match self {
-            Self::Malformed { line, .. } => format!(
-                "The file is left as it is and nothing is saved to it. Mend line {line}, or move the \
-                 file away, and start again."
+            Self::Malformed { line, backup, .. } => format!(
+                "The file is left as it is and nothing is saved to it. {}, and start again.",
+                remedy(*line, backup.as_deref())
             ),
             Self::Newer { .. } => {
                 "The file is left as it is. Use the newer copydesk, or name another file with --tags."
@@ -57,13 +64,21 @@ impl StoreError {
 
     fn names_hint(&self, cause: &Self) -> String {
         match cause {
-            Self::Malformed { line, .. } => format!(
-                "The file is left as it is; all else is saved. Mend line {line}, or move the file \
-                 away, and press S."
+            Self::Malformed { line, backup, .. } => format!(
+                "The file is left as it is; all else is saved. {}, and press S.",
+                remedy(*line, backup.as_deref())
             ),
             Self::Io { path, cause } => io_hint(self.what(), Path::new(path), cause.kind()),
             Self::Newer { .. } | Self::Names(_) => cause.hint(),
         }
+    }
+}
+
+/// What mends a file that cannot be understood.
+fn remedy(line: usize, backup: Option<&str>) -> String {
+    match backup {
+        None => format!("Mend line {line}, or move the file away"),
+        Some(copy) => format!("Mend line {line}, or copy the last whole one, {copy}, over it"),
     }
 }
 
@@ -131,11 +146,12 @@ impl Fault {
     }
 
     /// Says where in the file it is. Lines and columns count from 1, columns in characters.
-    pub fn locate(self, path: &Path, text: &str) -> StoreError {
+    pub fn locate(self, path: &Path, text: &str, backup: Option<String>) -> StoreError {
         let before = (0..=self.at).rev().find_map(|end| text.get(..end)).unwrap_or(text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
-        StoreError::Malformed { path: shown(path), line, column, message: bounded(&self.message) }
+        let message = bounded(&self.message);
+        StoreError::Malformed { path: shown(path), line, column, message, backup }
     }
 }
 

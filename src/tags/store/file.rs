@@ -4,19 +4,28 @@ use std::{
     fs,
     io::{Error, ErrorKind},
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use super::{
     super::Edit,
+    backup::Backups,
     error::{Fault, StoreError, shown},
     frame::{FORMAT, Refusal},
     lock::Lock,
+    news::News,
+    older,
+    stamp::Stamp,
     write,
 };
 
 /// Longest wait for another program that is saving.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a file may be half written by a program that knows no lock.
+const HALF_WRITTEN: Duration = Duration::from_millis(300);
+
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Largest file that is read; above it something else has got that name.
 const LARGEST: u64 = 512 << 20;
@@ -25,11 +34,19 @@ const LARGEST: u64 = 512 << 20;
 pub(super) trait Contents: Sized {
     /// What a message calls the file.
     const WHAT: &'static str;
+    /// What its backups are called.
+    const KIND: &'static str;
 
     fn parse(text: &str) -> Result<Self, Refusal>;
-    /// Carries out edits on whatever the file says now.
-    fn apply(&mut self, edits: &[&Edit]);
-    fn render(&self) -> String;
+    /// What it says where its text has changed from `old` to `new`; `None` where that is to be parsed.
+    fn read_again(self, old: &str, new: &str) -> Option<Self>;
+    /// Carries out edits on whatever the file says now; says where others have changed the same.
+    fn apply(&mut self, edits: &[&Edit]) -> Vec<News>;
+    fn render(&mut self) -> String;
+    /// Decisions or corrections.
+    fn count(&self) -> usize;
+    /// The number of the older format that the file still has.
+    fn older(&self) -> Option<i64>;
 }
 
 /// A file on disk. Belongs to one thread; other processes may write the same file.
@@ -41,12 +58,13 @@ pub(super) struct Kept<C> {
     /// Missing before the first reading and after a failed save.
     contents: Option<C>,
     /// The file's looks then.
-    stamp: Option<(u64, SystemTime)>,
+    stamp: Option<Stamp>,
+    backups: Option<Backups>,
 }
 
 impl<C: Contents> Kept<C> {
-    pub fn new(path: PathBuf) -> Self {
-        Self { path, text: String::new(), contents: None, stamp: None }
+    pub fn new(path: PathBuf, backups: Option<Backups>) -> Self {
+        Self { path, text: String::new(), contents: None, stamp: None, backups }
     }
 
     pub fn path(&self) -> &Path {
@@ -66,7 +84,7 @@ impl<C: Contents> Kept<C> {
     /// What the file says now; reads it only where it looks changed.
     pub fn refresh(&mut self) -> Result<&C, StoreError> {
         let file = self.file()?;
-        let stamp = stamp(&file);
+        let stamp = Stamp::at(&file).ok().flatten();
         if self.contents.is_none() || stamp.is_none() || stamp != self.stamp {
             self.current(&file)?;
         }
@@ -75,7 +93,9 @@ impl<C: Contents> Kept<C> {
 
     /// Whether the file looks other than when it was last read or written here.
     pub fn is_changed(&self) -> bool {
-        self.file().is_ok_and(|file| stamp(&file) != self.stamp)
+        self.file()
+            .and_then(|file| Stamp::at(&file).map_err(|cause| self.io(cause)))
+            .is_ok_and(|stamp| stamp != self.stamp)
     }
 
     /// What the file said when it was last understood.
@@ -88,24 +108,72 @@ impl<C: Contents> Kept<C> {
     }
 
     /// Puts edits into the file: lock, re-read, merge, temporary file in the same folder, fsync,
-    /// rename, fsync of the folder. On an error the old file stands whole, and the same edits may
-    /// be given again.
-    pub fn save(&mut self, edits: &[&Edit]) -> Result<(), StoreError> {
+    /// rename, fsync of the folder. Returns what the reader should know of it. On an error the old
+    /// file stands whole, and the same edits may be given again.
+    pub fn save(&mut self, edits: &[&Edit]) -> Result<Vec<News>, StoreError> {
         let file = self.file()?;
         if fs::metadata(&file).is_ok_and(|meta| meta.permissions().readonly()) {
             let cause = Error::new(ErrorKind::PermissionDenied, "it is write-protected");
             return Err(self.io(cause));
         }
+        let start = Instant::now();
         let _lock = Lock::acquire(&file, PATIENCE).map_err(|cause| self.io(cause))?;
-        self.current(&file)?;
-        let Some(mut contents) = self.contents.take() else { return Ok(()) };
-        contents.apply(edits);
+        loop {
+            self.settled(&file)?;
+            if let Some(news) = self.try_to_save(&file, edits)? {
+                return Ok(news);
+            }
+            if start.elapsed() >= PATIENCE {
+                let cause = Error::new(ErrorKind::WouldBlock, "another program keeps changing it");
+                return Err(self.io(cause));
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+
+    /// Puts edits into the file as it was read; nothing is done where it is another by now.
+    fn try_to_save(
+        &mut self,
+        file: &Path,
+        edits: &[&Edit],
+    ) -> Result<Option<Vec<News>>, StoreError> {
+        let mut news = self.keep_older(file)?;
+        news.extend(self.backups.as_mut().and_then(|backups| backups.keep(C::KIND, &self.text)));
+        let Some(mut contents) = self.contents.take() else { return Ok(None) };
+        news.extend(contents.apply(edits));
         let text = contents.render();
-        write::replace(&file, &text).map_err(|cause| self.io(cause))?;
+        let placed = write::replace_read(file, &text, self.stamp);
+        let Some(stamp) = placed.map_err(|cause| self.io(cause))? else { return Ok(None) };
         self.text = text;
         self.contents = Some(contents);
-        self.stamp = stamp(&file);
-        Ok(())
+        self.stamp = Some(stamp);
+        Ok(Some(news))
+    }
+
+    /// Keeps a file of an older format beside the one that takes its place.
+    fn keep_older(&self, file: &Path) -> Result<Vec<News>, StoreError> {
+        let format = self.contents.as_ref().and_then(Contents::older);
+        let Some(format) = format else { return Ok(Vec::new()) };
+        let kept = older::keep(file, format, &self.text).map_err(|cause| self.io(cause))?;
+        Ok(vec![News::Migrated { format, kept: shown(&kept) }])
+    }
+
+    /// Reads the file; one that cannot be understood may be half written by another program.
+    fn settled(&mut self, file: &Path) -> Result<(), StoreError> {
+        let start = Instant::now();
+        loop {
+            let Err(fault) = self.current(file) else { return Ok(()) };
+            let is_new = || {
+                let age =
+                    SystemTime::now().duration_since(fs::metadata(file).ok()?.modified().ok()?);
+                Some(age.unwrap_or_default() < HALF_WRITTEN)
+            };
+            let malformed = matches!(fault, StoreError::Malformed { .. });
+            if !malformed || start.elapsed() >= HALF_WRITTEN || is_new() != Some(true) {
+                return Err(fault);
+            }
+            std::thread::sleep(PAUSE);
+        }
     }
 
     fn file(&self) -> Result<PathBuf, StoreError> {
@@ -120,10 +188,12 @@ impl<C: Contents> Kept<C> {
     /// accident does that, and the next save mends it.
     fn current(&mut self, file: &Path) -> Result<&C, StoreError> {
         // Before reading: a change meanwhile is seen the next time.
-        let stamp = stamp(file);
+        let stamp = Stamp::at(file).map_err(|cause| self.io(cause))?;
         let text = self.read(file)?.filter(|text| !text.trim().is_empty());
         if let Some(text) = text.filter(|text| *text != self.text) {
-            self.contents = Some(self.parse(&text)?);
+            let known = self.contents.take();
+            let again = known.and_then(|contents| contents.read_again(&self.text, &text));
+            self.contents = Some(again.map_or_else(|| self.parse(&text), Ok)?);
             self.text = text;
         }
         self.stamp = stamp;
@@ -132,15 +202,20 @@ impl<C: Contents> Kept<C> {
 
     fn parse(&self, text: &str) -> Result<C, StoreError> {
         C::parse(text).map_err(|refusal| match refusal {
-            Refusal::Fault(fault) => fault.locate(&self.path, text),
+            Refusal::Fault(fault) => self.malformed(fault, text),
             Refusal::Newer(found) => {
                 StoreError::Newer { path: shown(&self.path), found, known: FORMAT }
             }
         })
     }
 
+    fn malformed(&self, fault: Fault, text: &str) -> StoreError {
+        let newest = self.backups.as_ref().and_then(Backups::newest::<C>);
+        fault.locate(&self.path, text, newest.map(|backup| shown(&backup.path)))
+    }
+
     fn read(&self, file: &Path) -> Result<Option<String>, StoreError> {
-        let meta = match fs::metadata(file) {
+        let meta = match write::patiently(|| fs::metadata(file)) {
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
             other => other.map_err(|cause| self.io(cause))?,
         };
@@ -156,12 +231,8 @@ impl<C: Contents> Kept<C> {
         String::from_utf8(bytes).map(Some).map_err(|bad| {
             let at = bad.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(bad.as_bytes().get(..at).unwrap_or_default());
-            Fault { at, message: "this is not UTF-8 text".to_owned() }.locate(&self.path, &before)
+            let fault = Fault { at, message: "this is not UTF-8 text".to_owned() };
+            self.malformed(fault, &before)
         })
     }
-}
-
-fn stamp(file: &Path) -> Option<(u64, SystemTime)> {
-    let meta = fs::metadata(file).ok()?;
-    Some((meta.len(), meta.modified().ok()?))
 }

@@ -31,7 +31,7 @@ pub(super) fn has_line(text: &str, line: &str) -> bool {
 pub(super) fn check_format(root: &Table) -> Result<(), Refusal> {
     let Some(item) = root.get("format") else { return Ok(()) };
     match item.as_integer() {
-        Some(FORMAT) => Ok(()),
+        Some(0..=FORMAT) => Ok(()),
         Some(found) if found > FORMAT => Err(Refusal::Newer(found)),
         _ => Err(Fault::at(item.span(), format!("format is {FORMAT}")).into()),
     }
@@ -39,7 +39,9 @@ pub(super) fn check_format(root: &Table) -> Result<(), Refusal> {
 
 /// Whether the last line is there where the first line announces it.
 pub(super) fn check_whole(text: &str, first: &str, last: &str) -> Result<(), Refusal> {
-    if !has_line(text, first) || has_line(text, last) {
+    // Cut off in the first line itself, nothing says so but that line.
+    let in_first = text.len() > "# ".len() && first.starts_with(text);
+    if !in_first && (!has_line(text, first) || has_line(text, last)) {
         return Ok(());
     }
     let message = format!(

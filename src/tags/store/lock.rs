@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::write::hidden_name;
+use super::write::{hidden_name, patiently};
 
 const PAUSE: Duration = Duration::from_millis(3);
 
@@ -38,8 +38,12 @@ impl Lock {
     }
 
     fn attempt(path: &Path) -> Result<Option<Self>> {
-        let file = OpenOptions::new().create(true).write(true).truncate(false).open(path)?;
-        match file.try_lock() {
+        let file = open(path)?;
+        let locked = patiently(|| match file.try_lock() {
+            Err(TryLockError::Error(cause)) => Err(cause),
+            locked => Ok(locked),
+        })?;
+        match locked {
             Ok(()) => {
                 let lock = Self { path: path.to_owned(), file };
                 // Dropping a lock on a file that is gone must not remove its successor.
@@ -67,6 +71,25 @@ impl Lock {
     fn forget(mut self) -> Option<Self> {
         self.path = PathBuf::new();
         None
+    }
+}
+
+/// Opens the lock file, or makes it. Never something that another has put in its place to have us wait
+/// or write elsewhere: a pipe, a link.
+fn open(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).write(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    }
+    match options.open(path) {
+        // Made by another user who is saving: to be waited for, it need only be read.
+        Err(cause) if cause.kind() == ErrorKind::PermissionDenied && path.exists() => {
+            File::open(path)
+        }
+        opened => opened,
     }
 }
 

@@ -1,15 +1,24 @@
 //! The tags file and the file of names beside it: loading, and saving so that nothing acknowledged is
 //! ever lost.
 
+mod again;
+mod backup;
 mod document;
 mod error;
 mod file;
 mod frame;
 mod lock;
 mod names;
+mod news;
+mod older;
 mod section;
+mod stamp;
 mod write;
 
+#[cfg(test)]
+mod again_tests;
+#[cfg(test)]
+mod saves_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -22,10 +31,13 @@ use std::{
     sync::Arc,
 };
 
+use backup::Backups;
+pub use backup::{Backup, backup_folder};
 use document::Document;
 pub use error::StoreError;
 use file::Kept;
 use names::NamesFile;
+pub use news::News;
 pub(crate) use write::replace;
 
 use super::{Edit, Tags};
@@ -37,6 +49,7 @@ pub struct Store {
     tags: Kept<Document>,
     names: Kept<NamesFile>,
     names_fault: Option<Arc<StoreError>>,
+    news: Vec<News>,
 }
 
 impl Store {
@@ -44,11 +57,17 @@ impl Store {
     /// writers left there. A names file that cannot be used is no error: see
     /// [`Store::names_fault`].
     pub fn open(path: &Path) -> Result<(Self, Tags), StoreError> {
-        let mut tags = Kept::new(path.to_owned());
+        Self::open_with(path, None)
+    }
+
+    /// Does the same, and keeps the last good version of each day in a folder ([`backup_folder`]).
+    pub fn open_with(path: &Path, backups: Option<PathBuf>) -> Result<(Self, Tags), StoreError> {
+        let backups = backups.map(Backups::new);
+        let mut tags = Kept::new(path.to_owned(), backups.clone());
         tags.open()?;
-        let mut names = Kept::new(names_path(path));
+        let mut names = Kept::new(names_path(path), backups);
         let names_fault = names.open().err().map(Arc::new);
-        let mut store = Self { tags, names, names_fault };
+        let mut store = Self { tags, names, names_fault, news: Vec::new() };
         let tags = store.known()?;
         Ok((store, tags))
     }
@@ -87,6 +106,11 @@ impl Store {
         self.tags.is_changed() || self.names.is_changed()
     }
 
+    /// What the reader should know of the saves since this was asked last.
+    pub fn take_news(&mut self) -> Vec<News> {
+        std::mem::take(&mut self.news)
+    }
+
     /// Puts edits into the file that they belong to. Returns what the files now say, edits of others
     /// included. On an error the old file stands whole, and the same edits may be given again;
     /// [`StoreError::Names`] says that all but edits of names are saved.
@@ -94,15 +118,18 @@ impl Store {
         let (names, tags): (Vec<&Edit>, Vec<&Edit>) =
             edits.iter().partition(|edit| edit.is_of_names());
         let tags_saved = if !tags.is_empty() {
-            self.tags.save(&tags)
+            self.tags.save(&tags).map(|news| self.news.extend(news))
         } else if names.is_empty() {
             self.tags.refresh().map(drop)
         } else {
             // A tags file that has been broken meanwhile does not keep names from being saved.
             self.tags.refresh().map(drop).or(Ok(()))
         };
-        let names_saved =
-            if names.is_empty() { self.names.refresh().map(drop) } else { self.names.save(&names) };
+        let names_saved = if names.is_empty() {
+            self.names.refresh().map(drop)
+        } else {
+            self.names.save(&names).map(|news| self.news.extend(news))
+        };
         self.names_fault = names_saved.err().map(Arc::new);
         tags_saved?;
         match &self.names_fault {
@@ -116,6 +143,12 @@ impl Store {
         let tags = self.tags.known()?.tags().clone();
         Ok(Tags { corrections: corrections.unwrap_or_default(), ..tags })
     }
+}
+
+/// The copies of a desk's tags file and of its names file that are whole, the newest first.
+pub fn backups(folder: &Path) -> (Vec<Backup>, Vec<Backup>) {
+    let backups = Backups::new(folder.to_owned());
+    (backups.whole::<Document>().collect(), backups.whole::<NamesFile>().collect())
 }
 
 /// The names file that belongs to a tags file: `entities.toml` beside `tags.toml`,

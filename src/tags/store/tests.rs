@@ -302,7 +302,7 @@ fn a_malformed_file_is_reported_with_its_place_and_left_alone() {
         ("format = 1\n[[article]\n", (2, 11), ""),
         ("a = \"\u{1b}]52;c;x\u{7}\n", (1, 15), ""),
         ("format = \"x\"", (1, 10), "format is 1"),
-        ("format = 0", (1, 10), "format is 1"),
+        ("format = -1", (1, 10), "format is 1"),
         ("\n[[article]]\ntags = []\n", (2, 1), "no id"),
         ("[[article]]\nid = 5\n", (2, 6), "id is a text"),
         ("[[article]]\nid = \"b3:zz\"\n", (2, 6), "20 hex digits"),

@@ -16,6 +16,8 @@ use super::{
     error::{Fault, StoreError},
     file::Contents,
     frame::{FORMAT, Refusal, check_format, check_whole, has_line},
+    news::News,
+    older,
 };
 
 const FIRST_LINE: &str =
@@ -28,6 +30,7 @@ pub(super) struct NamesFile {
     /// Without our first and last line.
     document: DocumentMut,
     corrections: Arc<Corrections>,
+    older: Option<i64>,
 }
 
 impl NamesFile {
@@ -38,6 +41,7 @@ impl NamesFile {
 
 impl Contents for NamesFile {
     const WHAT: &'static str = "file of names";
+    const KIND: &'static str = "entities";
 
     fn parse(text: &str) -> Result<Self, Refusal> {
         let body = body(text);
@@ -53,12 +57,20 @@ impl Contents for NamesFile {
         if let Some(first) = faults.into_iter().min_by_key(|fault| fault.at) {
             return Err(moved(first).into());
         }
+        let older = older::format_of(parsed.as_table());
         let mut document = parsed.into_mut();
         drop_last_line(&mut document);
-        Ok(Self { document, corrections: Arc::new(corrections) })
+        Ok(Self { document, corrections: Arc::new(corrections), older })
     }
 
-    fn apply(&mut self, edits: &[&Edit]) {
+    fn read_again(self, _old: &str, _new: &str) -> Option<Self> {
+        None
+    }
+
+    fn apply(&mut self, edits: &[&Edit]) -> Vec<News> {
+        if self.older.take().is_some() {
+            older::renumber(&mut self.document);
+        }
         if !self.document.contains_key("format") {
             put_format(&mut self.document);
         }
@@ -66,9 +78,19 @@ impl Contents for NamesFile {
             edit::apply(&mut self.document, edit);
         }
         self.corrections = Arc::new(read::corrections(self.document.as_table()).0);
+        Vec::new()
     }
 
-    fn render(&self) -> String {
+    fn count(&self) -> usize {
+        let said = &self.corrections;
+        said.names.len() + said.marked.len() + said.watches.len()
+    }
+
+    fn older(&self) -> Option<i64> {
+        self.older
+    }
+
+    fn render(&mut self) -> String {
         let mut text = self.document.to_string();
         if !text.ends_with('\n') {
             text.push('\n');
@@ -141,6 +163,6 @@ pub(super) fn faults(path: &Path) -> Vec<StoreError> {
     let (_, mut faults) = read::corrections(parsed.as_table());
     faults.extend(read::bad_expressions(parsed.as_table()));
     faults.sort_by_key(|fault| fault.at);
-    let located = |fault: Fault| Fault { at: fault.at + shift, ..fault }.locate(path, &text);
+    let located = |fault: Fault| Fault { at: fault.at + shift, ..fault }.locate(path, &text, None);
     faults.into_iter().map(located).collect()
 }
