@@ -229,6 +229,7 @@ impl Painter {
 
     /// Writes the changed places of one row.
     fn row(&mut self, changed: &[u16], y: u16) {
+        let changed = self.with_reached(changed, y);
         let Some(last) = changed.last().copied() else { return };
         let blank = |painter: &Self, x: u16| matches!(painter.at_place(x, y), Shown::Cell(pen, symbol) if *pen == Pen::default() && symbol == " ");
         // All from here to the right edge is blank.
@@ -257,6 +258,24 @@ impl Painter {
         }
     }
 
+    /// With the columns that a character written before them may reach, where terminals do not agree on how
+    /// wide it is.
+    fn with_reached(&self, changed: &[u16], y: u16) -> Vec<u16> {
+        let (mut all, mut reach) = (Vec::with_capacity(changed.len()), 0);
+        for x in changed.first().copied().unwrap_or(self.size.width)..self.size.width {
+            if x < reach || changed.binary_search(&x).is_ok() {
+                all.push(x);
+                if let Shown::Cell(_, symbol) = self.at_place(x, y)
+                    && is_doubtful(symbol)
+                {
+                    let most = 2 * u16::try_from(symbol.chars().count()).unwrap_or(u16::MAX / 2);
+                    reach = reach.max(x.saturating_add(most).saturating_add(1));
+                }
+            }
+        }
+        all
+    }
+
     fn at_place(&self, x: u16, y: u16) -> &Shown {
         let place = self.place(Position::new(x, y));
         place.and_then(|place| self.shown.get(place)).unwrap_or(&Shown::Unknown)
@@ -266,8 +285,16 @@ impl Painter {
         let Shown::Cell(pen, symbol) = self.at_place(at.x, at.y).clone() else { return };
         self.go(at);
         self.take(pen);
+        let columns = u16::try_from(width::columns(&symbol).max(1)).unwrap_or(1);
+        if is_doubtful(&symbol) {
+            // All its columns are blank under it, and where the cursor is after it is not relied on.
+            let _ = write!(self.out, "\x1b[{columns}X");
+            self.out.push_str(&symbol);
+            self.at = None;
+            return;
+        }
         self.out.push_str(&symbol);
-        let x = at.x + u16::try_from(width::columns(&symbol).max(1)).unwrap_or(1);
+        let x = at.x + columns;
         // Where the cursor is after the last column, terminals do not agree.
         self.at = (x < self.size.width).then_some(Position { x, ..at });
     }
@@ -284,7 +311,9 @@ impl Painter {
             let mut known = true;
             for x in from.x..to.x {
                 match self.at_place(x, to.y) {
-                    Shown::Cell(pen, symbol) if Some(*pen) == self.pen => again.push_str(symbol),
+                    Shown::Cell(pen, symbol) if Some(*pen) == self.pen && !is_doubtful(symbol) => {
+                        again.push_str(symbol);
+                    }
                     Shown::Half => {}
                     _ => known = false,
                 }
@@ -324,6 +353,23 @@ impl Painter {
         let shorter = change.filter(|change| change.len() < anew.len()).unwrap_or(anew);
         let _ = write!(self.out, "\x1b[{shorter}m");
     }
+}
+
+/// Whether terminals do not agree on the columns of a cell: sequences of emoji, clusters of more than one base,
+/// emoji that are new, the replacement character.
+fn is_doubtful(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    let first = chars.next().unwrap_or(' ');
+    matches!(first, '\u{fffd}' | '\u{1f000}'..='\u{1faff}') || chars.any(|c| !is_plain_mark(c))
+}
+
+/// Combining marks of Latin, Greek, Cyrillic, Hebrew, Arabic, Thai and Lao, and the general ones: terminals draw
+/// them over what stands before.
+fn is_plain_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}'
+        | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{eb1}'..='\u{ebc}' | '\u{ec8}'..='\u{ecd}'
+        | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20f0}')
 }
 
 fn forward(columns: u16) -> String {

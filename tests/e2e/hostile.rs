@@ -72,6 +72,7 @@ fn assert_harmless(raw: &[u8], what: &str) {
         // Joiners and selectors have a work to do beside letters that join and beside emoji.
         let joins = matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0f}')
             && before.iter().any(|c| *c >= '\u{600}' && !hides(*c));
+        let keycap = text[at..].starts_with("\u{fe0f}\u{20e3}");
         // So have the letters of a flag behind a black flag, as long as they last.
         let flag = ('\u{e0020}'..='\u{e007f}').contains(&c)
             && text[..at]
@@ -80,7 +81,7 @@ fn assert_harmless(raw: &[u8], what: &str) {
         let around: String =
             text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
         assert!(!c.is_control(), "{what}: {c:?} after {around:?}");
-        assert!(!hides(c) || joins || flag, "{what}: {c:?} after {around:?}");
+        assert!(!hides(c) || joins || keycap || flag, "{what}: {c:?} after {around:?}");
         before = [before[1], c];
     }
 }
@@ -129,27 +130,38 @@ fn walk(screen: &mut Screen) {
         let here = |view: &View| view.title_line().contains(&format!(" {number}/"));
         screen.wait_until(&format!("article {number}"), here);
         screen.press("e");
-        screen.wait_until("names", |view| view.has(" names: ") || view.has("no names in"));
-        screen.press("Esc");
-        screen.wait_until("no names", |view| !view.has(" names: ") && !view.has("no names in"));
-        screen.press("Enter G h");
-        screen.wait_until("the list", here);
+        let names = screen.wait_until("names", |view| {
+            [" names: ", "no names in", "cannot be read"].iter().any(|text| view.has(text))
+        });
+        if names.has(" names: ") {
+            screen.press("Esc");
+            screen.wait_until("no names", |view| !view.has(" names: "));
+        }
+        if !names.has("cannot be read") {
+            screen.press("Enter G h");
+            screen.wait_until("the list", here);
+        }
         screen.press("j");
     }
-    let list = screen.view().last_lines();
+    screen.press("*");
+    let is_list = |view: &View| view.last_lines().contains("1-9 tag");
     for key in ["?", "U", "f", "E"] {
+        screen.wait_until("the list", is_list);
         screen.press(key);
-        screen.wait_until(key, |view| view.last_lines() != list);
+        screen.wait_until(key, |view| !is_list(view));
         screen.press("Esc");
-        screen.wait_until("the list", |view| view.last_lines() == list);
     }
+    screen.wait_until("the list", is_list);
     for prompt in ["/", "\\", "t", "a"] {
         screen.press(prompt);
         screen.type_text("\u{1b}[200~tag:\u{1b}[31m\u{202e}(\u{9b}2J\"\u{7}\u{1b}[201~");
         screen.wait_for("tag:");
         screen.press("Enter");
-        screen.press("Esc");
-        screen.wait_until("no prompt", |view| !view.last_lines().contains("tag:"));
+        if matches!(prompt, "/" | "\\") {
+            // What is no query keeps its prompt.
+            screen.press("Esc");
+        }
+        screen.wait_until("no prompt", is_list);
     }
     screen.press("g g");
     screen.wait_until("the first article", |view| view.title_line().contains(" 1/"));
@@ -272,7 +284,11 @@ fn no_case_of_the_corpus_acts_or_hides() {
         let case = file.file_name().unwrap().to_string_lossy();
         let case = case.split('_').next().unwrap();
         for mark in [format!("AFTER-{case}"), format!("LASTLINE-{case}")] {
-            let there = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(&mark);
+            // A word may be cut where a row ends.
+            let there = |bytes: &[u8]| {
+                let text = without_ours(&String::from_utf8_lossy(bytes));
+                text.split_whitespace().collect::<String>().contains(&mark)
+            };
             assert!(
                 there(&shown) || !there(&source),
                 "{mark} is lost\n{}",

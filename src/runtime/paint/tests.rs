@@ -194,3 +194,44 @@ fn no_control_gets_past_and_gaps_are_bridged() {
     assert_eq!(paint(&[(5, 0, "b"), (7, 0, "c")]), "  b c", "two bytes again, not a sequence");
     assert_eq!(paint(&[(0, 1, "d"), (19, 1, "e")]), "\r\nd\x1b[18Ce");
 }
+
+/// A terminal that counts every part of an emoji, and shows nothing for some characters, as this one does.
+#[test]
+fn what_terminals_measure_otherwise_moves_nothing_else() {
+    let size = Size { width: 30, height: 1 };
+    let mut painter = Painter::new(false);
+    painter.cleared(size);
+    let mut terminal = vt100::Parser::new(
+        std::num::NonZeroU16::new(1).unwrap(),
+        std::num::NonZeroU16::new(30).unwrap(),
+        0,
+    );
+    let mut before = Buffer::empty(Rect::new(0, 0, 30, 1));
+    for (text, seen) in [
+        ("a plain line before it    end", "end"),
+        ("a 👨\u{200d}👩\u{200d}👧 family and more  end", "family and more  end"),
+        ("a 👨\u{200d}👩\u{200d}👧 family gone      end", "family gone      end"),
+        ("a \u{fffd}\u{fffd}\u{fffd} cut   and more  end", "cut   and more  end"),
+        ("a क्\u{200d}ष 1\u{fe0f}\u{20e3} 🇮🇶 x         end", "x         end"),
+        ("b क्\u{200d}ष 1\u{fe0f}\u{20e3} 🇮🇶 x         end", "x         end"),
+        ("short", "short"),
+    ] {
+        let mut now = Buffer::empty(Rect::new(0, 0, 30, 1));
+        now.set_string(0, 0, text, Style::new());
+        let mut out = Vec::new();
+        painter.paint(before.diff(&now).into_iter(), size, &mut out).unwrap();
+        terminal.process(&out);
+        let row = terminal.screen().rows(0, 30).next().unwrap();
+        let at = |row: &str| row.find(seen).map(|at| width::columns(&row[..at]));
+        assert!(row.trim_end().ends_with(seen), "{row:?} {:?}", String::from_utf8_lossy(&out));
+        let column = (0..30).find(|x| {
+            seen.starts_with(terminal.screen().cell(0, *x).unwrap().contents())
+                && (*x..30).zip(seen.chars()).all(|(x, c)| {
+                    let cell = terminal.screen().cell(0, x).unwrap();
+                    cell.contents() == c.to_string() || (c == ' ' && cell.contents().is_empty())
+                })
+        });
+        assert_eq!(column.map(usize::from), at(text), "{row:?}");
+        before = now;
+    }
+}
