@@ -1,7 +1,11 @@
 //! What is painted is what a terminal then shows.
 
 use proptest::prelude::*;
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Modifier, Style},
+};
 
 use super::*;
 
@@ -222,7 +226,7 @@ fn what_terminals_measure_otherwise_moves_nothing_else() {
         painter.paint(before.diff(&now).into_iter(), size, &mut out).unwrap();
         terminal.process(&out);
         let row = terminal.screen().rows(0, 30).next().unwrap();
-        let at = |row: &str| row.find(seen).map(|at| width::columns(&row[..at]));
+        let at = |row: &str| row.split_once(seen).map(|(before, _)| width::columns(before));
         assert!(row.trim_end().ends_with(seen), "{row:?} {:?}", String::from_utf8_lossy(&out));
         let column = (0..30).find(|x| {
             seen.starts_with(terminal.screen().cell(0, *x).unwrap().contents())
