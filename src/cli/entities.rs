@@ -21,7 +21,7 @@ use crate::{
     corpus::{DocId, EntityIndex, EntityKey},
     export::csv::{guard, io_error, table},
     query::Query,
-    text::{clean, width},
+    text::{alphabets, clean, width},
 };
 
 #[derive(Debug, Serialize)]
@@ -145,6 +145,8 @@ fn write_table(rows: &[Row], console: &mut Console) -> io::Result<()> {
         let name = width::fit(&clean::line(&row.name), widest);
         let date = |date: &Option<String>| format!("  {:<10}", date.as_deref().unwrap_or_default());
         let first = if both { date(&row.first) } else { String::new() };
+        let mixed = alphabets::are_mixed(&row.name);
+        let name = if mixed { format!("{} ({})", name.trim_end(), alphabets::MIXED) } else { name };
         writeln!(
             console,
             "{:>5} articles {:>6}x  {:<12}{first}{}  {:<3} {}",

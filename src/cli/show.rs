@@ -18,7 +18,7 @@ use crate::{
     config::Theme,
     export::{TaggedArticle, slashed},
     query::Subject,
-    text::{TextRange, clean, fold, wrap},
+    text::{TextRange, alphabets, clean, fold, wrap},
 };
 
 pub fn run(args: &ShowArgs, console: &mut Console) -> Outcome {
@@ -231,7 +231,12 @@ impl Page<'_> {
             let ours = actors::by_weight(self.analysis, &weights, kinds);
             let names: Vec<String> = (ours.into_iter())
                 .filter_map(|at| self.analysis.entities.get(at as usize))
-                .map(|e| format!("{} {}", e.name, e.mentions.len()))
+                .map(|e| {
+                    let mixed = alphabets::are_mixed(&e.name);
+                    let mixed =
+                        if mixed { format!(" ({})", alphabets::MIXED) } else { String::new() };
+                    format!("{}{mixed} {}", e.name, e.mentions.len())
+                })
                 .collect();
             if !names.is_empty() {
                 out.write_all(before.as_bytes())?;

@@ -1,6 +1,7 @@
 //! Text as the terminal and the reader need it: ranges, cleaning, columns, wrapping, direction,
 //! folding for comparison. No I/O, no knowledge of articles.
 
+pub mod alphabets;
 pub mod argv;
 pub mod ascii;
 pub mod bidi;

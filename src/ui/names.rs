@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{App, EntityPick, PickRow, Stage},
-    text::width,
+    text::{alphabets, width},
 };
 
 /// Where the columns are; those without room have no width.
@@ -133,8 +133,13 @@ fn draw_row(
     }
     line.pad_to(MARGIN + columns.name + columns.here + columns.desk + columns.dates);
     if columns.kind > 0 {
-        let kind = if row.hidden { "hidden" } else { row.key.kind.name() };
-        line.put("  ", app.theme.text).put(kind, app.theme.dim);
+        let mixed = alphabets::are_mixed(&row.name);
+        let (kind, style) = match (row.hidden, mixed) {
+            (true, _) => ("hidden", app.theme.dim),
+            (_, true) => (alphabets::MIXED, app.theme.error),
+            _ => (row.key.kind.name(), app.theme.dim),
+        };
+        line.put("  ", app.theme.text).put(kind, style);
     }
     if row.watched {
         line.put(" ", app.theme.text).put("w", app.theme.hit);

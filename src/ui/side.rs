@@ -12,7 +12,7 @@ use crate::{
     app::{App, Loaded, Target},
     article::Origin,
     config::Action,
-    text::width,
+    text::{alphabets, width},
 };
 
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -176,6 +176,8 @@ fn names(app: &App, loaded: &Loaded, area: Rect, most: usize) -> Vec<Row> {
         let e = loaded.analysis.entities.get(*at as usize)?;
         let times = e.mentions.len();
         let count = if times > 1 { format!(" {times}") } else { String::new() };
+        let mixed = alphabets::are_mixed(&e.name).then(|| format!(" ({})", alphabets::MIXED));
+        let count = mixed.unwrap_or_default() + &count;
         let target = e.kind.is_name().then_some(Target::Entity(*at as usize));
         Some(Item { name: e.name.clone(), count, style: app.theme.kind(e.kind), target })
     };

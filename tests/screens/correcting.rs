@@ -228,3 +228,16 @@ fn the_list_says_what_is_possible_at_every_size() {
         assert_eq!(screen.app.selected(), Some(DocId(1)));
     }
 }
+
+#[test]
+fn a_name_that_mixes_alphabets_is_marked() {
+    // The last but one letter is Cyrillic.
+    let text = "Envoy returns\nMr Oskar Lindqv\u{430}r met reporters in Velmora on Sunday. Mr Oskar Lindqv\u{430}r said talks would go on.\n";
+    let mut screen = desk_at(120, 40, &[("a.txt", text)]);
+    let marked = "Oskar Lindqv\u{430}r (mixed alphabets)";
+    assert!(screen.rows().iter().any(|row| row.contains(marked)), "{:#?}", screen.rows());
+    screen.press("e");
+    let is_marked =
+        |row: &String| row.contains("Lindqv\u{430}r") && row.contains("  mixed alphabets");
+    assert!(screen.rows().iter().any(is_marked), "{:#?}", screen.rows());
+}

@@ -13,7 +13,7 @@ use super::{
     model::{Model, Sums, add},
     tokens::{pieces, tokens},
 };
-use crate::text::TextRange;
+use crate::text::{TextRange, alphabets::as_it_looks};
 
 /// A word or a mark and its looks.
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
@@ -95,7 +95,7 @@ impl Document {
             let words = tokens(text, range).into_iter().map(|token| Word {
                 range: token.range,
                 glued: token.glued,
-                ..Word::new(token.range.of(text), lexicon, &mut buffer)
+                ..Word::new(&as_it_looks(token.range.of(text)), lexicon, &mut buffer)
             });
             Words::new(words.collect(), Vec::new(), lexicon)
         })
@@ -114,7 +114,7 @@ impl Document {
             let mut words = Vec::with_capacity(tokens.len());
             let mut sums = memory.sums(model, tokens.len());
             for (at, token) in tokens.iter().enumerate() {
-                let known = memory.get(token.range.of(text), model, lexicon);
+                let known = memory.get(&as_it_looks(token.range.of(text)), model, lexicon);
                 words.push(Word { range: token.range, glued: token.glued, ..known.word });
                 let near = sums.iter_mut().skip(at).take(2 * REACH + 1);
                 for (sums, said) in near.zip(known.said.iter().rev()) {
