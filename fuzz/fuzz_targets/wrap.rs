@@ -9,6 +9,7 @@ fuzz_target!(|data: &[u8]| {
     let columns = usize::from(first % 100);
     let raw = String::from_utf8_lossy(bytes);
     let text = clean::article(&raw);
+    let rtl = bidi::is_rtl(&text);
     let mut at = 0;
     for row in wrap(&text, TextRange::new(0, text.len()), columns) {
         assert!(row.start() >= at && is_unseen(&text, at, row.start()));
@@ -16,7 +17,6 @@ fuzz_target!(|data: &[u8]| {
         let wide = width::columns(row.of(&text));
         assert!(wide <= columns.max(1) || glyphs.len() == 1, "{:?} is {wide}", row.of(&text));
         let drawn = glyphs.len();
-        let rtl = bidi::is_rtl(&text);
         assert_eq!(bidi::visual(glyphs, rtl).len(), drawn);
         at = row.end();
     }
