@@ -181,6 +181,9 @@ impl Seen {
                 marks += 1;
                 if marks <= MOST_MARKS {
                     seen.push(c);
+                } else {
+                    // What follows is judged by what is left, or cleaning again would judge anew.
+                    last = previous;
                 }
             } else {
                 marks = 0;
