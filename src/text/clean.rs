@@ -160,6 +160,11 @@ mod tests {
     }
 
     #[test]
+    fn what_hides_inside_a_sequence_is_marked_in_its_place() {
+        assert_eq!(line("a\u{e0100}\u{ff9e}"), "a▯\u{ff9e}");
+    }
+
+    #[test]
     fn endless_sequences_end() {
         let family = "👨\u{200d}".repeat(100_000);
         assert!(line(&family).len() < 1000);
