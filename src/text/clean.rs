@@ -144,6 +144,27 @@ mod tests {
     }
 
     #[test]
+    fn a_joiner_before_a_mark_joins_nothing() {
+        for text in ["a\u{200d}\u{301}b", "\u{301}\u{200d}\u{301}"] {
+            let clean = line(text);
+            assert!(clean.contains('▯') && !clean.contains('\u{200d}'), "{clean:?}");
+            assert_eq!(line(&clean), clean);
+        }
+        // The ninth mark is left out, and with it what it would excuse.
+        for text in ["z\u{301}*\u{200d}\u{301}", "ب\u{301}*\u{64b}\u{200d}"] {
+            let text = text.replace("\u{301}*", &"\u{301}".repeat(8));
+            let clean = line(&text);
+            assert!(clean.contains('▯') && !clean.contains('\u{200d}'), "{clean:?}");
+            assert_eq!(line(&clean), clean);
+        }
+    }
+
+    #[test]
+    fn what_hides_inside_a_sequence_is_marked_in_its_place() {
+        assert_eq!(line("a\u{e0100}\u{ff9e}"), "a▯\u{ff9e}");
+    }
+
+    #[test]
     fn endless_sequences_end() {
         let family = "👨\u{200d}".repeat(100_000);
         assert!(line(&family).len() < 1000);

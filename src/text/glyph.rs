@@ -127,15 +127,35 @@ fn draw<'a>(grapheme: &'a str, start: usize, before: Option<char>, out: &mut Vec
         Pieces::Whole(columns) => add(start, visible_end, Cow::Owned(seen.text), columns),
         Pieces::Bare => add(start, visible_end, Cow::Owned(format!("◌{}", seen.text)), 1),
         Pieces::Unfit => return add(start, end, Cow::Borrowed(MARK), 1),
-        Pieces::Many(pieces) => {
-            let ends = pieces.iter().skip(1).map(|piece| start + piece.at);
-            for (piece, to) in pieces.iter().zip(ends.chain([visible_end])) {
-                add(start + piece.at, to, Cow::Owned(piece.text.to_owned()), piece.columns);
-            }
-        }
+        Pieces::Many(pieces) => return add_pieces(&pieces, start, end, visible_end, &mut add),
     }
     if seen.hidden.is_some() {
         add(visible_end, end, Cow::Borrowed(MARK), 1);
+    }
+}
+
+/// Adds the pieces of a grapheme that ends at `end`, and a mark where the hidden begins, be that in
+/// the last of them or before; nowhere where that is `end`.
+fn add_pieces<'a>(
+    pieces: &[Piece<'_>],
+    start: usize,
+    end: usize,
+    hidden: usize,
+    add: &mut impl FnMut(usize, usize, Cow<'a, str>, usize),
+) {
+    let ends = pieces.iter().skip(1).map(|piece| start + piece.at);
+    for (piece, to) in pieces.iter().zip(ends.chain([end])) {
+        let from = start + piece.at;
+        let hides = (from..to).contains(&hidden);
+        add(
+            from,
+            if hides { hidden } else { to },
+            Cow::Owned(piece.text.to_owned()),
+            piece.columns,
+        );
+        if hides {
+            add(hidden, to, Cow::Borrowed(MARK), 1);
+        }
     }
 }
 
@@ -181,6 +201,9 @@ impl Seen {
                 marks += 1;
                 if marks <= MOST_MARKS {
                     seen.push(c);
+                } else {
+                    // What follows is judged by what is left, or cleaning again would judge anew.
+                    last = previous;
                 }
             } else {
                 marks = 0;

@@ -1,5 +1,7 @@
 //! Which characters hide or act unseen, and where such a one is honest and stays.
 
+use unicode_width::UnicodeWidthChar;
+
 /// Characters of a kept flag sequence: a black flag, at most six tags and the end tag.
 const FLAG_TAGS: usize = 7;
 
@@ -19,9 +21,12 @@ pub fn is_invisible(c: char) -> bool {
 /// in its grapheme), where `after` follows it in the same grapheme.
 pub fn is_honest(c: char, before: char, after: Option<char>) -> bool {
     match c {
-        // A visible character after a joiner in one grapheme is an emoji or Indic sequence: only
-        // those are one grapheme.
-        '\u{200d}' => is_joining_script(before) || after.is_some_and(|a| !is_invisible(a)),
+        // A character with a width after a joiner in one grapheme is an emoji or Indic sequence:
+        // only those are one grapheme. A mark may follow any joiner.
+        '\u{200d}' => {
+            is_joining_script(before)
+                || after.is_some_and(|a| !is_invisible(a) && a.width() != Some(0))
+        }
         '\u{200c}' => is_joining_script(before),
         '\u{34f}' => matches!(before, '\u{591}'..='\u{5f4}'),
         '\u{180b}'..='\u{180f}' => matches!(before, '\u{1820}'..='\u{18aa}'),

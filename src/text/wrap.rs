@@ -190,6 +190,7 @@ mod tests {
                 3,
                 &["👨\u{200d}👩\u{200d}👧", "👨\u{200d}👩\u{200d}👧"],
             ),
+            ("a\u{e0100}\u{ff9e}", 1, &["a", "\u{e0100}", "\u{ff9e}"]),
             ("   ", 2, &[""]),
         ] {
             assert_eq!(rows(text, columns), expected, "{text:?} at {columns}");
@@ -215,7 +216,7 @@ mod tests {
     proptest! {
         #[test]
         fn rows_cover_the_text_in_order_and_fit(
-            text in "(?s).{0,80}|[a-c \\n\\-—日。「\\x{301}\\x{200d}👨ᄀ]{0,80}", columns in 1_usize..20
+            text in "(?s).{0,80}|[a-c \\n\\-—日。「\\x{301}\\x{200d}👨ᄀ\\x{e0100}\\x{ff9e}]{0,80}", columns in 1_usize..20
         ) {
             let whole = TextRange::new(0, text.len());
             let rows = wrap(&text, whole, columns);

@@ -28,8 +28,9 @@ fn the_table_of_layers_is_the_list_of_modules() {
 /// Every Rust file of the project, in order.
 fn files(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders: Vec<PathBuf> =
-        ["src", "tests", "benches", "examples"].map(|folder| root.join(folder)).into();
+    let mut folders: Vec<PathBuf> = ["src", "tests", "benches", "examples", "fuzz/fuzz_targets"]
+        .map(|folder| root.join(folder))
+        .into();
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(&folder) else { continue };
         for entry in entries {
