@@ -134,17 +134,18 @@ fn walk(screen: &mut Screen) {
     for number in 1..=count {
         let here = |view: &View| view.title_line().contains(&format!(" {number}/"));
         screen.wait_until(&format!("article {number}"), here);
-        // Its row says why.
-        let unreadable = screen.view().selected().contains(".txt: ");
+        // Row and pane say why.
+        let unreadable =
+            |view: &View| view.selected().contains(".txt: ") && view.has("cannot be read");
         screen.press("e");
         let names = screen.wait_until("names", |view| {
-            unreadable || [" names: ", "no names in"].iter().any(|text| view.has(text))
+            unreadable(view) || [" names: ", "no names in"].iter().any(|text| view.has(text))
         });
         if names.has(" names: ") {
             screen.press("Esc");
             screen.wait_until("no names", |view| !view.has(" names: "));
         }
-        if !unreadable {
+        if !unreadable(&names) {
             screen.press("Enter G h");
             screen.wait_until("the list", here);
         }
