@@ -24,7 +24,7 @@ enum Shown {
     #[default]
     Unknown,
     Cell(Pen, CompactString),
-    /// The right half of a wide character.
+    /// The right half of a wide character, or another part.
     Half,
 }
 
@@ -38,6 +38,8 @@ pub(super) struct Painter {
     at: Option<Position>,
     pen: Option<Pen>,
     out: String,
+    /// Whether the cursor may be further right than it was counted.
+    drifted: bool,
 }
 
 /// Rows that the terminal moves.
@@ -186,26 +188,27 @@ impl Painter {
         let pen =
             Pen { fg: cell.fg, bg: cell.bg, line: cell.underline_color, modifier: cell.modifier };
         let symbol = self.harmless(cell.symbol());
-        let wide = width::columns(&symbol) > 1 && at.x + 1 < self.size.width;
+        let columns = width::columns(&symbol).min(usize::from(self.size.width - at.x));
         if matches!(&self.shown[place], Shown::Cell(old, there) if *old == pen && *there == symbol)
         {
             return;
         }
         self.cut(place);
         self.shown[place] = Shown::Cell(pen, symbol);
-        if wide {
-            self.cut(place + 1);
-            self.shown[place + 1] = Shown::Half;
+        for right in place + 1..place + columns {
+            self.cut(right);
+            self.shown[right] = Shown::Half;
         }
     }
 
-    /// What is written over half of a wide character leaves nothing of it, and what terminals put in
-    /// place of the other half differs: it is made blank.
+    /// What is written over part of a wide character leaves nothing of it, and what terminals put in
+    /// place of the rest differs: it is made blank.
     fn cut(&mut self, place: usize) {
-        let half = |shown: Option<&Shown>| matches!(shown, Some(Shown::Half));
-        let (left, right) = (half(self.shown.get(place)), half(self.shown.get(place + 1)));
-        let left = place.checked_sub(1).filter(|_| left);
-        for other in left.into_iter().chain(right.then_some(place + 1)) {
+        let is_part = |at: usize| matches!(self.shown.get(at), Some(Shown::Half));
+        let first = (0..=place).rev().find(|at| !is_part(*at)).unwrap_or(place);
+        let end =
+            (place + 1..self.shown.len()).find(|at| !is_part(*at)).unwrap_or(self.shown.len());
+        for other in (first..end).filter(|other| *other != place) {
             self.shown[other] = Shown::Cell(Pen::default(), CompactString::const_new(" "));
         }
     }
@@ -287,6 +290,7 @@ impl Painter {
             return;
         }
         self.out.push_str(&symbol);
+        self.drifted |= may_drift(&symbol);
         let x = at.x + columns;
         // Where the cursor is after the last column, terminals do not agree.
         self.at = (x < self.size.width).then_some(Position { x, ..at });
@@ -298,6 +302,9 @@ impl Painter {
         let Some(from) = from else { return self.go_absolutely(to) };
         if from == to {
             return;
+        }
+        if self.drifted {
+            return self.go_absolutely(to);
         }
         if from.y == to.y && from.x < to.x {
             let mut again = String::new();
@@ -328,6 +335,7 @@ impl Painter {
     }
 
     fn go_absolutely(&mut self, to: Position) {
+        self.drifted = false;
         let _ = match (to.x, to.y) {
             (0, 0) => self.out.write_str("\x1b[H"),
             (0, y) => write!(self.out, "\x1b[{}H", y + 1),
@@ -348,12 +356,19 @@ impl Painter {
     }
 }
 
-/// Whether terminals do not agree on the columns of a cell: sequences of emoji, clusters of more than one base,
-/// emoji that are new, the replacement character.
+/// Whether terminals do not agree on the columns of a cell that is a picture: sequences of emoji, emoji that are new,
+/// the replacement character.
 fn is_doubtful(symbol: &str) -> bool {
-    let mut chars = symbol.chars();
-    let first = chars.next().unwrap_or(' ');
-    matches!(first, '\u{fffd}' | '\u{1f000}'..='\u{1faff}') || chars.any(|c| !is_plain_mark(c))
+    let first = symbol.chars().next().unwrap_or(' ');
+    let joins = |c: char| matches!(c, '\u{200d}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}');
+    matches!(first, '\u{fffd}' | '\u{1f000}'..='\u{1faff}')
+        || !first.is_alphabetic() && symbol.chars().any(joins)
+}
+
+/// Whether terminals do not agree on the columns of a cluster of letters. What stands after it in the same run is
+/// left to follow it: put back by a column, it would cover a vowel.
+fn may_drift(symbol: &str) -> bool {
+    symbol.chars().skip(1).any(|c| !is_plain_mark(c))
 }
 
 /// Combining marks of Latin, Greek, Cyrillic, Hebrew, Arabic, Thai and Lao, and the general ones: terminals draw

@@ -42,8 +42,9 @@ fn same_after(keys: &[&str], typed: &str, size: (u16, u16)) {
     screen.press("Ctrl-l");
     let quiet = |view: &View| view.last_lines().contains("1-9 ") && is_read(view) && !says(view);
     let mut before = screen.wait_until("quiet", quiet).rows;
-    for _ in 0..40 {
-        std::thread::sleep(std::time::Duration::from_millis(20));
+    for _ in 0..20 {
+        // Longer than the text beside the list waits for a key to rest.
+        std::thread::sleep(std::time::Duration::from_millis(150));
         let now = screen.view().rows;
         if now == before {
             break;
