@@ -28,6 +28,16 @@ enum Shown {
     Half,
 }
 
+impl Shown {
+    fn is_blank(&self) -> bool {
+        matches!(self, Self::Cell(_, symbol) if symbol == " ")
+    }
+
+    fn may_drift(&self) -> bool {
+        matches!(self, Self::Cell(_, symbol) if may_drift(symbol))
+    }
+}
+
 /// The screen as it is, to know what need not be written.
 #[derive(Debug, Default)]
 pub(super) struct Painter {
@@ -112,12 +122,16 @@ impl Painter {
             self.scroll(&band);
         }
         for (y, row) in rows {
+            let drifts = self.row_of(y).iter().chain(&row).any(Shown::may_drift);
             let pairs = self.row_of(y).iter().zip(&row);
             let changed = (0..).zip(pairs).filter(|(_, (old, new))| old != new);
             let changed: Vec<u16> = changed.map(|(x, _)| x).collect();
             let span = self.span(y);
             self.shown.splice(span, row);
-            self.row(&changed, y);
+            if changed.is_empty() {
+                continue;
+            }
+            if drifts { self.row_anew(y) } else { self.row(&changed, y) }
         }
         let written = out.write_all(self.out.as_bytes());
         self.out.clear();
@@ -252,6 +266,36 @@ impl Painter {
                 at += 1;
             }
         }
+    }
+
+    /// Writes a whole row that has, or had, clusters of letters of which terminals do not agree how wide they are. First
+    /// the ground; then each run of words, which flows as the terminal likes and covers nothing but ground; the next one
+    /// stands where it belongs. What comes too long is cut at the edge of the screen.
+    fn row_anew(&mut self, y: u16) {
+        let width = self.size.width;
+        self.out.push_str("\x1b[?7l");
+        self.at = None;
+        self.go(Position::new(0, y));
+        for x in 0..width {
+            // A part of a character has the pen of its first column.
+            if let Shown::Cell(pen, _) = self.at_place(x, y) {
+                self.take(*pen);
+            }
+            self.out.push(' ');
+        }
+        self.at = None;
+        let mut x = 0;
+        while x < width {
+            let blanks = (x..width).take_while(|x| self.at_place(*x, y).is_blank()).count();
+            let blanks = u16::try_from(blanks).unwrap_or(width);
+            // One blank belongs to the run of words that it stands in.
+            if blanks == 0 || (blanks == 1 && self.at == Some(Position::new(x, y))) {
+                self.write(Position::new(x, y));
+            }
+            x += blanks.max(1);
+        }
+        self.out.push_str("\x1b[?7h");
+        self.at = None;
     }
 
     /// With the columns that a character written before them may reach, where terminals do not agree on how

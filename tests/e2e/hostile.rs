@@ -52,7 +52,7 @@ const PAYLOADS: &[&[u8]] = &[
 fn without_ours(raw: &str) -> String {
     let ours = regex::Regex::new(
         r"(?x) \x1b\[[0-9;:]*m | \x1b\[[0-9;]*H | \x1b\[[0-9]*[CXKSJ] | \x1b\[[0-9;]*r | \x1bM
-            | \x1b\[\?(?:1049|2004|25|2026|1000|1006)[hl] | \x1b\[[<>][0-9]*u | \r?\n",
+            | \x1b\[\?(?:7|1049|2004|25|2026|1000|1006)[hl] | \x1b\[[<>][0-9]*u | \r?\n",
     );
     ours.unwrap().replace_all(raw, "").into_owned()
 }

@@ -50,13 +50,7 @@ proptest! {
     fn the_terminal_shows_what_was_drawn(frames in frames()) {
         let size = Size { width: 30, height: 6 };
         let area = Rect::new(0, 0, size.width, size.height);
-        let mut painter = Painter::new(false);
-        painter.cleared(size);
-        let mut terminal = vt100::Parser::new(
-            std::num::NonZeroU16::new(6).unwrap(),
-            std::num::NonZeroU16::new(30).unwrap(),
-            0,
-        );
+        let (mut painter, mut terminal) = blank(30, 6);
         let mut before = Buffer::empty(area);
         for frame in frames {
             let mut now = Buffer::empty(area);
@@ -122,13 +116,7 @@ proptest! {
         steps in prop::collection::vec((0..3_usize, 0..3_usize), 1..20),
     ) {
         let size = Size { width: 30, height: 10 };
-        let mut painter = Painter::new(false);
-        painter.cleared(size);
-        let mut terminal = vt100::Parser::new(
-            std::num::NonZeroU16::new(10).unwrap(),
-            std::num::NonZeroU16::new(30).unwrap(),
-            0,
-        );
+        let (mut painter, mut terminal) = blank(30, 10);
         let mut before = Buffer::empty(Rect::new(0, 0, 30, 10));
         let (mut top, mut selected) = (0, 0);
         for (down, select) in steps {
@@ -203,13 +191,7 @@ fn no_control_gets_past_and_gaps_are_bridged() {
 #[test]
 fn what_terminals_measure_otherwise_moves_nothing_else() {
     let size = Size { width: 30, height: 1 };
-    let mut painter = Painter::new(false);
-    painter.cleared(size);
-    let mut terminal = vt100::Parser::new(
-        std::num::NonZeroU16::new(1).unwrap(),
-        std::num::NonZeroU16::new(30).unwrap(),
-        0,
-    );
+    let (mut painter, mut terminal) = blank(30, 1);
     let mut before = Buffer::empty(Rect::new(0, 0, 30, 1));
     for (text, seen) in [
         ("a plain line before it    end", "end"),
@@ -240,25 +222,41 @@ fn what_terminals_measure_otherwise_moves_nothing_else() {
     }
 }
 
-/// Clusters of three columns hide what stood in all of them.
+/// Letters that terminals measure otherwise: none is lost, none of another row stays, and what stands behind blanks
+/// is in its place.
 #[test]
-fn no_letter_of_another_row_stands_in_a_cluster() {
-    let area = Rect::new(0, 0, 30, 1);
-    let mut painter = Painter::new(false);
-    painter.cleared(area.as_size());
-    let mut before = Buffer::empty(area);
-    let mut said = String::new();
-    for text in ["abcdefghijklmnopqrstuvwxyz", "ab त्री ने ക്ഷേ 👍 ধা cd", "ab त्री ने ക്ഷേ 👍 ধা ce"]
-    {
-        let mut now = Buffer::empty(area);
-        now.set_string(0, 0, text, Style::new());
-        let mut out = Vec::new();
-        painter.paint(before.diff(&now).into_iter(), area.as_size(), &mut out).unwrap();
-        said = String::from_utf8(out).unwrap();
-        before = now;
-        let letters: String = said.chars().filter(char::is_ascii_lowercase).collect();
-        assert!(text.starts_with("abc") || letters.chars().all(|c| "cde".contains(c)), "{said:?}");
-        assert!(text.starts_with("abc") || !said.contains('d') || said.contains("cd"), "{said:?}");
+fn clusters_of_letters_are_whole_and_push_nothing_aside() {
+    let (mut painter, mut terminal) = blank(40, 1);
+    let size = Size { width: 40, height: 1 };
+    let mut before = Buffer::empty(Rect::new(0, 0, 40, 1));
+    for (words, pane) in [
+        ("abcdefghijklmnopqrstuvwxyz", "│beside it"),
+        ("प्रधानमंत्री ने कहा", "│beside it"),
+        ("ab ക്ഷേമം വാർത്ത ধা cd", "│besides"),
+        ("ab ক্ষেমം வார்த்த ধা ce", "│besides"),
+        ("a plain row", "│त्री beside"),
+        ("a plain row", "│beside it"),
+    ] {
+        for style in [Style::new(), Style::new().reversed()] {
+            let mut now = Buffer::empty(Rect::new(0, 0, 40, 1));
+            now.set_string(0, 0, words, style);
+            now.set_string(28, 0, pane, Style::new());
+            let mut out = Vec::new();
+            painter.paint(before.diff(&now).into_iter(), size, &mut out).unwrap();
+            terminal.process(&out);
+            let row = terminal.screen().rows(0, 40).next().unwrap();
+            let (left, _) = row.split_once('│').unwrap();
+            assert_eq!(left.trim_end(), words, "{:?}", String::from_utf8_lossy(&out));
+            assert!(row.trim_end().ends_with(pane), "{row:?}");
+            assert_eq!(terminal.screen().cell(0, 28).unwrap().contents(), "│", "{row:?}");
+            before = now;
+        }
     }
-    assert!(said.ends_with('e'), "{said:?}");
+}
+
+fn blank(columns: u16, rows: u16) -> (Painter, vt100::Parser) {
+    let mut painter = Painter::new(false);
+    painter.cleared(Size { width: columns, height: rows });
+    let nonzero = |number| std::num::NonZeroU16::new(number).unwrap();
+    (painter, vt100::Parser::new(nonzero(rows), nonzero(columns), 0))
 }
