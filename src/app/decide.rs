@@ -7,7 +7,7 @@ use crate::{
     article::ArticleId,
     config::{Action, settings::Advance},
     corpus::DocId,
-    tags::{Decision, Edit, Record, State, TagDef},
+    tags::{Decision, Edit, Record, State, TagDef, merge},
     text::counted,
 };
 
@@ -313,8 +313,17 @@ impl App {
         }
     }
 
-    pub(super) fn set_note(&mut self, note: &str) {
-        self.change(Change::Note(Some(note.trim().to_owned()).filter(|n| !n.is_empty())));
+    /// Sets the note. What another copy has made of it since it `began` to be typed stays.
+    pub(super) fn set_note(&mut self, note: &str, began: &str) {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let (typed, began) = (some(note), some(began));
+        let there = self.decision().and_then(|d| d.note.clone());
+        let changed = there.as_ref().map(|note| note.replace('\n', " ")) != began;
+        if changed && self.marked().is_empty() {
+            let both = merge::note(began.as_deref(), typed.as_deref(), there.as_deref());
+            return self.change(Change::Note(both));
+        }
+        self.change(Change::Note(typed));
     }
 
     /// Takes a note from the editor; where that failed, the draft is back in the prompt.
@@ -327,12 +336,15 @@ impl App {
         if self.selected().and_then(|doc| self.desk.article_id(doc)) != Some(article) {
             return;
         }
+        let began = self.decision().and_then(|d| d.note.clone()).unwrap_or_default();
+        let began = began.replace('\n', " ");
         match outcome {
-            Ok(note) => self.set_note(&note),
+            Ok(note) => self.set_note(&note, &began),
             Err(trouble) => {
                 self.error(format!("{} {}", trouble.message, trouble.hint));
                 let mut prompt = Prompt::new(PromptKind::Note, draft);
                 prompt.error = Some(trouble.message);
+                prompt.began = began;
                 self.mode = Mode::Prompt(prompt);
             }
         }

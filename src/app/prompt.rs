@@ -45,6 +45,8 @@ pub struct Prompt {
     pub completions: Vec<Completion>,
     /// While one goes through them.
     pub choosing: Option<Choosing>,
+    /// What stood there at first.
+    pub began: String,
     /// While one goes through what was typed before.
     pub recalling: Option<Recalling>,
 }
@@ -70,6 +72,7 @@ impl Prompt {
         Self {
             kind,
             input: Input::new(text),
+            began: text.to_owned(),
             error: None,
             error_at: None,
             completions: Vec::new(),
@@ -236,8 +239,9 @@ impl App {
             PromptKind::Tags => self.submit_tags(&text),
             PromptKind::Note => {
                 self.recall.remember(&kind, &text);
+                let began = prompt.began.clone();
                 self.mode = Mode::Browse;
-                self.set_note(&text);
+                self.set_note(&text, &began);
             }
             PromptKind::Query { .. } if text.trim().is_empty() => self.cancel_prompt(),
             // The list shows the last query that could be understood; what cannot be stays to be

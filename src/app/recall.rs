@@ -45,27 +45,22 @@ impl Recall {
         }
     }
 
-    fn of(&self, kind: &PromptKind) -> &[String] {
+    /// `None`: what is typed there is not remembered.
+    fn of(&mut self, kind: &PromptKind) -> Option<&mut Vec<String>> {
         match kind {
-            PromptKind::Query { .. } | PromptKind::SearchText { .. } => &self.searches,
-            PromptKind::Tags => &self.tags,
-            PromptKind::Pipe => &self.programs,
-            PromptKind::ExportFile(_) => &self.files,
-            PromptKind::Note => &self.notes,
-            PromptKind::SlotName(_) | PromptKind::Retag(_) => &[],
+            PromptKind::Query { .. } | PromptKind::SearchText { .. } => Some(&mut self.searches),
+            PromptKind::Tags => Some(&mut self.tags),
+            PromptKind::Pipe => Some(&mut self.programs),
+            PromptKind::ExportFile(_) => Some(&mut self.files),
+            PromptKind::Note => Some(&mut self.notes),
+            PromptKind::SlotName(_) | PromptKind::Retag(_) => None,
         }
     }
 
     pub(super) fn remember(&mut self, kind: &PromptKind, text: &str) {
-        let all = match kind {
-            PromptKind::Query { .. } | PromptKind::SearchText { .. } => &mut self.searches,
-            PromptKind::Tags => &mut self.tags,
-            PromptKind::Pipe => &mut self.programs,
-            PromptKind::ExportFile(_) => &mut self.files,
-            PromptKind::Note => &mut self.notes,
-            PromptKind::SlotName(_) | PromptKind::Retag(_) => return,
-        };
-        remember(all, text);
+        if let Some(all) = self.of(kind) {
+            remember(all, text);
+        }
     }
 }
 
@@ -84,7 +79,7 @@ impl App {
     /// An older or a newer entry in the prompt; after the newest what was being typed.
     pub(super) fn recall(&mut self, older: bool) {
         let Mode::Prompt(prompt) = &mut self.mode else { return };
-        let all = self.recall.of(&prompt.kind);
+        let all = self.recall.of(&prompt.kind).map_or(&[][..], |all| all);
         let (typed, back) = match prompt.recalling.take() {
             Some(recalling) => (recalling.typed, recalling.back),
             None => (prompt.input.clone(), 0),

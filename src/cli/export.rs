@@ -42,16 +42,19 @@ pub fn run(args: &ExportArgs, console: &mut Console) -> Outcome {
     Ok(status)
 }
 
-/// Not even `--force` puts an export in the place of the decisions it was made of.
+/// Not even `--force` puts an export in the place of the decisions or articles it was made of.
 fn spare_own_files(desk: &Desk, output: &Path) -> Result<(), Failure> {
-    let same = |own: &Path| match (own.canonicalize(), output.canonicalize()) {
-        (Ok(own), Ok(output)) => own == output,
-        _ => false,
-    };
-    if !same(desk.store.path()) && !same(desk.store.names_path()) {
+    // What is not there yet takes nothing's place.
+    let Ok(there) = output.canonicalize() else { return Ok(()) };
+    let same = |own: &Path| own.canonicalize().is_ok_and(|own| own == there);
+    let what = if same(desk.store.path()) || same(desk.store.names_path()) {
+        "holds your decisions"
+    } else if desk.listing.files.iter().any(|file| same(&file.full)) {
+        "is an article of the desk"
+    } else {
         return Ok(());
-    }
-    let message = format!("{} holds your decisions", output.display());
+    };
+    let message = format!("{} {what}", output.display());
     Err(Failure::new(code::OUTPUT, message, "choose another name"))
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Edit, Record, Tags, merge::merge};
+use super::{Decision, Edit, Record, Tags, merge::merge};
 use crate::article::ArticleId;
 
 /// One thing the reader did, however many articles it touched.
@@ -152,13 +152,34 @@ fn article_of(edit: &Edit) -> Option<ArticleId> {
     }
 }
 
+/// What an edit makes of an article, less what another hand has set otherwise since.
+fn leaving(
+    before: Option<&Record>,
+    after: Option<&Record>,
+    there: Option<&Record>,
+) -> Option<Record> {
+    let (old, there) = (before.cloned().unwrap_or_default(), there.cloned().unwrap_or_default());
+    // Taking a decision back says nothing of where its article is.
+    let undecided = || Record { decision: Decision::default(), ..old.clone() };
+    let mut ours = after.cloned().unwrap_or_else(undecided);
+    if there.decision.state != old.decision.state {
+        ours.decision.state = old.decision.state;
+    }
+    if there.decision.star != old.decision.star {
+        ours.decision.star = old.decision.star;
+    }
+    let gone = after.is_none() && ours.decision.is_empty();
+    (!gone).then_some(ours)
+}
+
 /// Makes an edit one of what is there now; false where it would change nothing.
 fn on_top(edit: &mut Edit, now: &Tags) -> bool {
     match edit {
         Edit::Article { id, before, after } => {
             let there = now.records.get(id).cloned();
             if there != *before {
-                let merged = merge(before.as_ref(), after.as_ref(), there.as_ref());
+                let ours = leaving(before.as_ref(), after.as_ref(), there.as_ref());
+                let merged = merge(before.as_ref(), ours.as_ref(), there.as_ref());
                 *after = (!merged.decision.is_empty()).then_some(merged);
                 before.clone_from(&there);
             }

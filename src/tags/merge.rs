@@ -93,9 +93,9 @@ fn parts(note: &str) -> Vec<&str> {
     note.split(BETWEEN).collect()
 }
 
-/// The note to keep. Where others have changed it as well, both texts stay; what we changed takes the
+/// The note to keep of an article. Where others have changed it as well, both texts stay; what we changed takes the
 /// place of what it was made of, where that still stands.
-fn note(before: Option<&str>, after: Option<&str>, disk: Option<&str>) -> Option<String> {
+pub fn note(before: Option<&str>, after: Option<&str>, disk: Option<&str>) -> Option<String> {
     let (Some(theirs), true) = (disk, disk != before) else { return after.map(str::to_owned) };
     let Some(ours) = after else {
         let left: Vec<&str> =

@@ -4,7 +4,7 @@ mod corrections;
 mod corrector;
 mod history;
 pub mod journal;
-mod merge;
+pub mod merge;
 pub mod session;
 pub mod store;
 

@@ -155,14 +155,17 @@ fn a_tags_file_of_an_older_version_is_migrated_and_kept() {
 }
 
 #[test]
-fn an_export_never_takes_the_place_of_the_decisions() {
+fn an_export_never_takes_the_place_of_the_decisions_or_of_an_article() {
     let desk = one_article();
     assert_eq!(desk.run(&["tag", "DESK", "+x", "a.txt"]).code(), Some(0));
-    let before = fs::read_to_string(desk.tags_file()).unwrap();
-    let file = desk.tags_file().display().to_string();
-    let outcome = desk.run(&["export", "DESK", "-f", "csv", "--force", "-o", &file]);
-    outcome.fails_with(5, &["tags.toml", "decisions"]);
-    assert_eq!(fs::read_to_string(desk.tags_file()).unwrap(), before);
+    let article = desk.folder().join("a.txt");
+    for (file, is) in [(desk.tags_file(), "decisions"), (article, "article")] {
+        let before = fs::read_to_string(&file).unwrap();
+        let name = file.display().to_string();
+        let outcome = desk.run(&["export", "DESK", "-f", "csv", "--force", "-o", &name]);
+        outcome.fails_with(5, &[&name, is]);
+        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    }
 }
 
 #[test]

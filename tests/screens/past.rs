@@ -4,7 +4,7 @@ use std::fs;
 
 use copydesk::{
     app::Event,
-    tags::{Happened, History},
+    tags::{Happened, History, State},
 };
 
 use crate::desk::{Screen, desk, stored};
@@ -232,4 +232,38 @@ fn undoing_all_gives_the_first_file_back_and_redoing_all_the_last() {
         }
         assert_eq!((read("tags.toml"), names()), last, "seed {seed}");
     }
+}
+
+#[test]
+fn what_another_copy_has_decided_since_is_not_taken_back() {
+    let mut screen = desk(FOUR);
+    screen.press("g g x");
+    assert_eq!(screen.state_of("a.txt"), "dropped");
+    // Another copy says done and puts a star on it.
+    let mut theirs = screen.disk.clone();
+    for record in theirs.records.values_mut() {
+        record.decision.state = State::Done;
+        record.decision.star = true;
+    }
+    screen.disk = theirs.clone();
+    screen.happen(Event::TagsChanged(Ok(Box::new(theirs))));
+    screen.press("u");
+    assert!(screen.hint().contains("changed since then"), "{}", screen.hint());
+    assert_eq!(screen.state_of("a.txt"), "done");
+}
+
+#[test]
+fn a_note_that_another_copy_changes_meanwhile_keeps_both() {
+    let mut screen = desk(FOUR);
+    screen.press("g g a").type_text("base").press("Enter");
+    screen.press("a").type_text(" ours");
+    let mut theirs = screen.disk.clone();
+    for record in theirs.records.values_mut() {
+        record.decision.note = Some("base theirs".to_owned());
+    }
+    screen.disk = theirs.clone();
+    screen.happen(Event::TagsChanged(Ok(Box::new(theirs))));
+    screen.press("Enter");
+    let notes: Vec<_> = screen.disk.records.values().map(|r| r.decision.note.clone()).collect();
+    assert_eq!(notes, [Some("base ours | base theirs".to_owned())]);
 }
