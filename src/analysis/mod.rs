@@ -12,6 +12,7 @@ pub mod structure;
 pub mod summary;
 mod words;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -57,6 +58,12 @@ impl Analysis {
 }
 
 impl Analysis {
+    /// The date that the article states: not that of its file, nor a day that its text only mentions.
+    pub fn own_date(&self) -> Option<Date> {
+        let own = self.dated.is_some_and(structure::Basis::is_own);
+        self.meta.date.as_ref().filter(|_| own).map(|date| date.value)
+    }
+
     /// The article's language and those of passages in it: `en+ar`.
     pub fn languages(&self) -> Option<String> {
         let main = &self.meta.language.as_ref()?.value;

@@ -33,7 +33,7 @@ impl App {
                 names.map(|name| completion(0, name.clone(), name)).collect()
             }
             PromptKind::Query { .. } => self.query_words(prompt.input.before_cursor()),
-            PromptKind::Retag(what) => self.tags_to_change(what, prompt.input.before_cursor()),
+            PromptKind::Retag(ref what) => self.tags_to_change(what, prompt.input.before_cursor()),
             PromptKind::Pipe => self.last_commands(prompt.input.text()),
             PromptKind::SearchText { .. } | PromptKind::Note | PromptKind::ExportFile(_) => {
                 Vec::new()
@@ -80,7 +80,8 @@ impl App {
         let (key, value) = match (word.chars().next(), word.split_once(':')) {
             (Some(sign @ ('#' | '@')), _) => (sign.to_string(), word.get(1..).unwrap_or_default()),
             (_, Some((field, value))) => (format!("{}:", field.to_lowercase()), value),
-            _ if in_quotes || word.chars().count() < LETTERS => return Vec::new(),
+            // `or` is more often the word that joins than the beginning of `org:`.
+            _ if in_quotes || word.chars().count() < LETTERS || word == "or" => return Vec::new(),
             _ => {
                 let typed = word.to_lowercase();
                 let fields = query::fields().filter(|field| field.starts_with(&typed));

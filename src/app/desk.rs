@@ -22,6 +22,8 @@ pub struct Digest {
     pub id: ArticleId,
     pub title: String,
     pub date: Option<Date>,
+    /// Whether the article states its date; if not, that is of the file or of a day in the text.
+    pub own_date: bool,
     pub date_origin: Option<Origin>,
     pub source: String,
     pub words: u32,
@@ -234,8 +236,7 @@ impl Desk {
                 if first {
                     let digest = digest(&loaded, &entry.path);
                     self.by_article.entry(digest.id).or_default().push(doc);
-                    let stated =
-                        digest.date.filter(|_| digest.date_origin != Some(Origin::FileSystem));
+                    let stated = digest.date.filter(|_| digest.own_date);
                     self.has_sources |= !digest.source.is_empty();
                     self.has_dates |= stated.is_some();
                     self.year = self.year.max(stated.map_or(0, jiff::civil::Date::year));
@@ -292,6 +293,7 @@ fn digest(loaded: &Loaded, path: &str) -> Digest {
             .as_ref()
             .map_or_else(|| path.to_owned(), |t| clean::line(&t.value).into_owned()),
         date: meta.date.as_ref().map(|d| d.value),
+        own_date: loaded.analysis.own_date().is_some(),
         date_origin: meta.date.as_ref().map(|d| d.origin),
         source: meta
             .source

@@ -229,7 +229,16 @@ impl App {
             return;
         }
         if self.pane() == Pane::List {
-            return if forward { self.down() } else { self.up() };
+            let before = self.selected();
+            if forward {
+                self.down();
+            } else {
+                self.up();
+            }
+            if before == self.selected() {
+                self.note(if forward { "the last of them" } else { "the first of them" });
+            }
+            return;
         }
         let hits = self.hits.clone();
         match (self.step_from_here(&hits, forward), &self.looked) {

@@ -52,7 +52,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("1-9  #  +", "list: the slot of its tag; a tag without a slot; several tags"),
     ("*  \"", "list: starred; with a note"),
     ("w", "list: has something of the watch list"),
-    ("2026?", "list: only the file's date; the text tells none"),
+    ("2019?", "list: no date of its own; the text mentions this year"),
     ("9e", "list: so many names are in it"),
     ("3", "text, in the margin: the summary's sentence 3 begins in this row"),
     ("1+", "text: sentence 1 and others begin in this row"),

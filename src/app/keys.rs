@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::{App, Effect, Front, Message, Mode, act, desk};
+use super::{App, Effect, Message, Mode, act, desk};
 use crate::{
     article::ArticleId,
     config::{
@@ -46,16 +46,14 @@ impl App {
     }
 
     /// Whether this is Esc and another key, pressed so fast, or on so slow a line, that the terminal
-    /// sent them as one: where there is something to leave, and no such key.
+    /// sent them as one: where there is no such key.
     fn is_two_keys(&self, key: Key) -> bool {
         if !key.alt || !matches!(key.code, Code::Char(_)) {
             return false;
         }
-        let browses = self.mode == Mode::Browse;
-        let leaves = !browses || self.front != Front::List || self.depth() > 0;
         let keys: Vec<Key> = self.pressed.iter().copied().chain([key]).collect();
-        let bound = browses && self.keymap.meaning(self.pane(), &keys) != Meaning::Nothing;
-        leaves && !bound
+        let bound = || self.keymap.meaning(self.pane(), &keys) != Meaning::Nothing;
+        self.mode != Mode::Browse || !bound()
     }
 
     /// Whether this draws the screen again and leaves what is open on it. A letter may be typed there.

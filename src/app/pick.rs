@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use super::{App, Input, Mode, desk::Digest};
 use crate::{
     analysis::EntityKind,
-    article::Origin,
     config::{Action, Key, Pane, key::Code},
     corpus::{DocId, EntityKey},
     tags::Target,
@@ -216,9 +215,7 @@ impl App {
 
     fn dates_of(&self, key: &EntityKey) -> Option<(Date, Date)> {
         // The date of a file is that of its last copy.
-        let stated = |digest: &Digest| {
-            digest.date.filter(|_| digest.date_origin != Some(Origin::FileSystem))
-        };
+        let stated = |digest: &Digest| digest.date.filter(|_| digest.own_date);
         let date = |(doc, _): &(DocId, u32)| self.desk.digest(*doc).and_then(stated);
         let dates = || self.desk.index.get(key).into_iter().flat_map(|e| &e.articles);
         Some((dates().filter_map(date).min()?, dates().filter_map(date).max()?))

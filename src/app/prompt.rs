@@ -89,8 +89,7 @@ impl Prompt {
             PromptKind::Query { narrows: true } => "\\".to_owned(),
             PromptKind::Query { .. } | PromptKind::SearchText { .. } => "/".to_owned(),
             PromptKind::ExportFile(_) => "write to: ".to_owned(),
-            PromptKind::Retag(Retag::Rename) => "rename tag (old new): ".to_owned(),
-            PromptKind::Retag(Retag::Remove) => "remove tag: ".to_owned(),
+            PromptKind::Retag(what) => what.label(),
             PromptKind::Pipe => "send to program: ".to_owned(),
         }
     }
@@ -232,7 +231,7 @@ impl App {
                 Some(tag) => {
                     self.mode = Mode::Browse;
                     self.name_slot(slot, &tag);
-                    self.say_one_word(&text, &tag);
+                    self.say_written(&[(text, tag)]);
                 }
                 None => self.cancel_prompt(),
             },
@@ -271,29 +270,39 @@ impl App {
         }
     }
 
-    /// Says that a tag typed with blanks has hyphens now.
-    fn say_one_word(&mut self, typed: &str, tag: &str) {
-        if let Some(Message::Decision { label, .. }) = &mut self.message
-            && typed.trim().contains(char::is_whitespace)
-        {
-            *label = format!("{label} (a tag is one word: {tag})");
+    /// Says of tags that are not written as they were typed how they are.
+    fn say_written(&mut self, tags: &[(String, String)]) {
+        let Some(Message::Decision { label, .. }) = &mut self.message else { return };
+        for (typed, tag) in tags {
+            let typed = typed.trim().trim_start_matches('#');
+            if typed.contains(char::is_whitespace) {
+                label.push_str(&format!(" (a tag is one word: {tag})"));
+            } else if typed != tag {
+                label.push_str(&format!(" ({typed} is written {tag})"));
+            }
         }
     }
 
     fn submit_tags(&mut self, text: &str) {
-        let (mut plus, mut minus) = (Vec::new(), Vec::new());
+        let (mut plus, mut minus, mut written) = (Vec::new(), Vec::new(), Vec::new());
         for word in text.split([' ', ',']).filter(|w| !w.is_empty()) {
-            let (list, name) = match word.strip_prefix('-') {
-                Some(name) => (&mut minus, name),
-                None => (&mut plus, word.strip_prefix('+').unwrap_or(word)),
+            let (takes, typed) = match word.strip_prefix('-') {
+                Some(name) => (true, name),
+                None => (false, word.strip_prefix('+').unwrap_or(word)),
             };
-            let Some(name) = tag_name(name) else {
-                if let Mode::Prompt(prompt) = &mut self.mode {
-                    prompt.error = Some(format!("`{word}` is no tag name"));
-                }
-                return;
+            let name = tag_name(typed);
+            let known = name.as_deref().is_some_and(|name| self.tags.names().contains(name));
+            let error = match &name {
+                None => format!("`{word}` is no tag name"),
+                Some(name) if takes && !known => format!("there is no tag `{name}` to take off"),
+                Some(_) => String::new(),
             };
+            let Some(name) = name.filter(|_| error.is_empty()) else {
+                return self.refuse_prompt(error);
+            };
+            let list = if takes { &mut minus } else { &mut plus };
             if !list.contains(&name) {
+                written.push((typed.to_owned(), name.clone()));
                 list.push(name);
             }
         }
@@ -301,6 +310,14 @@ impl App {
         self.mode = Mode::Browse;
         if !plus.is_empty() || !minus.is_empty() {
             self.change_tags(plus, minus);
+            self.say_written(&written);
+        }
+    }
+
+    /// Says in the prompt why what was typed is not taken.
+    pub(super) fn refuse_prompt(&mut self, why: String) {
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            prompt.error = Some(why);
         }
     }
 }

@@ -9,8 +9,10 @@ const MOST: usize = 40;
 /// What was entered in the prompts of this run and of earlier ones, the last one last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recall {
-    /// Of `/` and `\`, in the list and in the text.
+    /// Of `/` and `\` in the list.
     pub searches: Vec<String>,
+    /// Of `/` in the text.
+    pub words: Vec<String>,
     pub tags: Vec<String>,
     pub programs: Vec<String>,
     /// Of this run alone, as the notes are.
@@ -28,27 +30,24 @@ pub struct Recalling {
 }
 
 impl Recall {
-    /// What earlier runs remember, taken from a file that anybody may have written.
-    pub fn earlier(searches: Vec<String>, tags: Vec<String>, programs: Vec<String>) -> Self {
-        let cleaned = |texts: Vec<String>| {
-            let mut all = Vec::new();
-            for text in &texts {
-                remember(&mut all, &clean::line(text));
+    /// The same without what does not belong on a screen: it comes from a file that anybody may have
+    /// written.
+    #[must_use]
+    pub fn cleaned(mut self) -> Self {
+        let Self { searches, words, tags, programs, files, notes } = &mut self;
+        for texts in [searches, words, tags, programs, files, notes] {
+            for text in std::mem::take(texts) {
+                remember(texts, &clean::line(&text));
             }
-            all
-        };
-        Self {
-            searches: cleaned(searches),
-            tags: cleaned(tags),
-            programs: cleaned(programs),
-            ..Self::default()
         }
+        self
     }
 
     /// `None`: what is typed there is not remembered.
     fn of(&mut self, kind: &PromptKind) -> Option<&mut Vec<String>> {
         match kind {
-            PromptKind::Query { .. } | PromptKind::SearchText { .. } => Some(&mut self.searches),
+            PromptKind::Query { .. } => Some(&mut self.searches),
+            PromptKind::SearchText { .. } => Some(&mut self.words),
             PromptKind::Tags => Some(&mut self.tags),
             PromptKind::Pipe => Some(&mut self.programs),
             PromptKind::ExportFile(_) => Some(&mut self.files),
@@ -84,7 +83,14 @@ impl App {
             Some(recalling) => (recalling.typed, recalling.back),
             None => (prompt.input.clone(), 0),
         };
-        let back = if older { (back + 1).min(all.len()) } else { back.saturating_sub(1) };
+        // What stands there already is no step.
+        let is_there = |back: usize| {
+            let entry = all.len().checked_sub(back).and_then(|at| all.get(at));
+            entry.is_some_and(|entry| entry == typed.text())
+        };
+        let next = if older { back + 1 } else { back.saturating_sub(1) };
+        let next = if older && is_there(next) { next + 1 } else { next };
+        let back = if next > all.len() { back } else { next };
         let entry = all.len().checked_sub(back).and_then(|at| all.get(at));
         prompt.input = entry.map_or_else(|| typed.clone(), |entry| Input::new(entry));
         let recalling = (back > 0).then_some(Recalling { typed, back });

@@ -11,11 +11,23 @@ use crate::{
 };
 
 /// What is to become of a tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Retag {
-    /// `old new`
+    /// Which tag is meant.
     Rename,
+    /// The new name of this one.
+    To(String),
     Remove,
+}
+
+impl Retag {
+    pub(super) fn label(&self) -> String {
+        match self {
+            Self::Rename => "rename tag: ".to_owned(),
+            Self::To(from) => format!("new name of #{from}: "),
+            Self::Remove => "remove tag: ".to_owned(),
+        }
+    }
 }
 
 impl App {
@@ -29,58 +41,61 @@ impl App {
         }
     }
 
-    /// Every tag, until one is typed.
-    pub(super) fn tags_to_change(&self, what: Retag, typed: &str) -> Vec<Completion> {
-        let end = if what == Retag::Rename { " " } else { "" };
-        let names = self.tags_like(typed).into_iter().filter(|name| name != typed);
-        names
-            .map(|name| Completion { from: 0, text: format!("{name}{end}"), label: name })
-            .collect()
+    /// Every tag that begins so. A new name may be that of a tag there is.
+    pub(super) fn tags_to_change(&self, what: &Retag, typed: &str) -> Vec<Completion> {
+        let begins = typed.trim_start_matches('#');
+        let from = typed.len() - begins.len();
+        let names = self.tags_like(begins).into_iter().filter(|name| name != begins);
+        let others = names.filter(|name| *what != Retag::To(name.clone()));
+        others.map(|name| Completion { from, text: name.clone(), label: name }).collect()
     }
 
     pub(super) fn submit_retag(&mut self, what: Retag, text: &str) {
-        match self.understood(what, text) {
-            Ok((from, to)) => {
-                self.mode = Mode::Browse;
-                self.retag(from, to);
-            }
-            Err(why) => {
-                if let Mode::Prompt(prompt) = &mut self.mode {
-                    prompt.error = Some(why);
+        let typed = text.trim();
+        if let Retag::To(from) = what {
+            return match tag_name(typed) {
+                Some(to) => {
+                    self.mode = Mode::Browse;
+                    let other = typed.trim_start_matches('#') != to;
+                    self.retag(from, Some(to), other);
                 }
-            }
+                None => self.refuse_prompt("type a name: letters, digits, hyphens".to_owned()),
+            };
         }
-    }
-
-    /// The tag meant and its new name. A tag written by hand may have blanks in it.
-    fn understood(&self, what: Retag, text: &str) -> Result<(String, Option<String>), String> {
-        let text = text.trim().trim_start_matches('#');
-        let after = |name: &str| {
-            let rest = text.strip_prefix(name)?;
-            (rest.is_empty() || rest.starts_with(' ')).then(|| rest.to_owned())
+        let Some(from) = self.tag_meant(typed) else {
+            return self.refuse_prompt(format!("there is no tag `{typed}`; Tab lists them"));
         };
-        let known = self.tags.names().into_iter().filter_map(|name| Some((name, after(name)?)));
-        let (from, rest) = known.max_by_key(|(name, _)| name.len()).ok_or_else(|| {
-            format!("there is no tag `{}`; Tab lists them", text.split(' ').next().unwrap_or(text))
-        })?;
-        match (what, tag_name(&rest)) {
-            (Retag::Remove, None) => Ok((from.to_owned(), None)),
-            (Retag::Remove, Some(_)) => Err("one tag at a time".to_owned()),
-            (Retag::Rename, Some(to)) => Ok((from.to_owned(), Some(to))),
-            (Retag::Rename, None) => Err(format!("type the new name after `{from}`")),
+        if what == Retag::Remove {
+            self.mode = Mode::Browse;
+            self.retag(from, None, false);
+        } else {
+            let name = from.clone();
+            self.prompt(PromptKind::Retag(Retag::To(from)), &name);
         }
     }
 
-    /// Of many articles after asking.
-    fn retag(&mut self, from: String, to: Option<String>) {
+    /// The tag of that name. One written by hand may have blanks, or begin with `#`.
+    fn tag_meant(&self, typed: &str) -> Option<String> {
+        let names = self.tags.names();
+        let name = [typed, typed.trim_start_matches('#')].into_iter().find(|n| names.contains(n));
+        name.map(str::to_owned)
+    }
+
+    /// After asking, where it concerns many articles or makes one tag of two. `other`: the name is not
+    /// quite what was typed.
+    fn retag(&mut self, from: String, to: Option<String>, other: bool) {
         let has = |record: &&Record| record.decision.tags.contains(&from);
         let count = self.tags.records.values().filter(has).count();
-        if count <= UNASKED {
+        let merges = to.as_ref().is_some_and(|to| *to != from && self.tags.names().contains(&**to));
+        if count <= UNASKED && !merges && !other {
             return self.retag_now(&from, to.as_deref());
         }
         let articles = counted(count, "article");
         let question = match &to {
-            Some(to) => format!("call #{from} #{to} on {articles}?"),
+            Some(to) if merges => {
+                format!("#{to} is there already: make #{from} on {articles} part of it?")
+            }
+            Some(to) => format!("call #{from} #{to}, on {articles}?"),
             None => format!("take #{from} from {articles}?"),
         };
         self.mode = Mode::Confirm(Confirm { doubt: Doubt::Retag { from, to }, question });
@@ -110,8 +125,9 @@ impl App {
             Some(to) => format!("#{from} is #{to} now, on {articles}"),
             None => format!("#{from} is removed, from {articles}"),
         };
-        if to != Some(from) {
-            self.commit(&label, edits, None);
+        if to == Some(from) {
+            return self.note(format!("#{from} keeps its name"));
         }
+        self.commit(&label, edits, None);
     }
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Entity, EntityKind},
-    article::{Article, Origin},
+    article::Article,
     corpus::{DocId, EntityIndex, EntityKey},
     export::csv::{guard, io_error, table},
     query::Query,
@@ -79,8 +79,7 @@ impl Found {
         };
         let written =
             entities.iter().map(|e| e.mentions.iter().filter_map(written).collect()).collect();
-        let own = analysis.meta.date.as_ref().filter(|date| date.origin != Origin::FileSystem);
-        let date = own.map(|date| date.value);
+        let date = analysis.own_date();
         Self { analysis: Analysis { entities, ..Analysis::default() }, written, date }
     }
 }

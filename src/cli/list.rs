@@ -149,8 +149,7 @@ fn table(rows: &[Row], console: &mut Console) -> io::Result<()> {
     let rest = columns.map(|all| all.saturating_sub(fixed + title + 2).max(12));
     for row in rows {
         let a = &row.article;
-        // The date of a file says when it was copied: a guess.
-        let guess = if row.article.file_date { "?" } else { "" };
+        let guess = if row.article.guessed_date { "?" } else { "" };
         let date = a.date.map(|date| format!("{date}{guess}")).unwrap_or_default();
         let tags = a.decision.tags.iter().map(|tag| format!("#{tag}"));
         let last: Vec<String> =

@@ -152,8 +152,10 @@ impl Theme {
             let style = kind(&mut theme);
             style.sub_modifier = OF_KINDS.difference(style.add_modifier);
         }
-        let watched = &mut theme.watched;
-        watched.sub_modifier = OF_KINDS.difference(watched.add_modifier);
+        // What lies over a name must look the same on each kind of them.
+        for mark in [&mut theme.watched, &mut theme.hit, &mut theme.current] {
+            mark.sub_modifier = OF_KINDS.difference(mark.add_modifier);
+        }
         let faults = faults.finish();
         if faults.is_empty() { Ok(theme) } else { Err(faults) }
     }
@@ -265,8 +267,9 @@ fn style(faults: &mut Faults<'_>, value: &Spanned<DeValue<'_>>) -> Style {
     style
 }
 
-/// Names of the terminal's own colours, as files have them.
+/// Names of the terminal's own colours, as files have them; `reset` is that of plain text.
 const COLOURS: &[&str] = &[
+    "reset",
     "black",
     "red",
     "green",

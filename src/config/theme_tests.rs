@@ -81,6 +81,7 @@ fn kinds_differ_without_colour() {
             assert!(!style.add_modifier.is_empty(), "{name}");
             assert_ne!(style.add_modifier, bare.watched.add_modifier, "{name}");
         }
+        assert_ne!(bare.current.add_modifier, bare.hit.add_modifier, "{name}");
         for (_, kind) in KINDS {
             assert_ne!(kind(&mut bare.clone()).add_modifier, bare.watched.add_modifier, "{name}");
         }
@@ -88,6 +89,19 @@ fn kinds_differ_without_colour() {
     let coloured = "person = { fg = \"red\" }\norganization = { fg = \"blue\" }\n";
     let own = Theme::parse(Path::new("t.toml"), coloured, Theme::default()).expect("whole");
     assert!(own.without_colour().kinds_differ());
+}
+
+#[test]
+fn the_hit_one_is_on_differs_from_the_others_on_every_kind_of_name() {
+    for name in NAMES {
+        for theme in [theme(name), theme(name).without_colour()] {
+            for (part, kind) in KINDS {
+                let name = theme.text.patch(*kind(&mut theme.clone())).patch(theme.hit);
+                let looks = |style: Style| (style.fg, style.bg, style.add_modifier);
+                assert_ne!(looks(name), looks(name.patch(theme.current)), "{part}");
+            }
+        }
+    }
 }
 
 #[test]

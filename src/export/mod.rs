@@ -20,7 +20,7 @@ pub use record::{FIELDS, Value};
 
 use crate::{
     analysis::{Analysis, EntityKind, actors, summary::Length},
-    article::{Article, ArticleId, Origin},
+    article::{Article, ArticleId},
     tags::Decision,
 };
 
@@ -32,8 +32,9 @@ pub struct TaggedArticle {
     pub path: String,
     pub title: String,
     pub date: Option<Date>,
-    /// Whether the date is only the file's: it orders a list and is not exported.
-    pub file_date: bool,
+    /// Whether the date is only the file's, or a day that the text mentions: it orders a list and is not
+    /// exported.
+    pub guessed_date: bool,
     pub source: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
@@ -49,7 +50,7 @@ pub struct TaggedArticle {
 impl TaggedArticle {
     /// The date that the article states of itself.
     pub fn own_date(&self) -> Option<Date> {
-        self.date.filter(|_| !self.file_date)
+        self.date.filter(|_| !self.guessed_date)
     }
 
     /// Gathers what an exporter sees; the weightiest names come first.
@@ -76,7 +77,7 @@ impl TaggedArticle {
             path: article.path.as_ref().map(|p| slashed(p)).unwrap_or_default(),
             title: found(&meta.title).unwrap_or_default(),
             date: meta.date.as_ref().map(|found| found.value),
-            file_date: meta.date.as_ref().is_some_and(|found| found.origin == Origin::FileSystem),
+            guessed_date: analysis.own_date().is_none(),
             source: found(&meta.source),
             url: found(&meta.url),
             language: found(&meta.language),
@@ -176,7 +177,7 @@ fn sample(title: &str) -> TaggedArticle {
         path: "2031/strike.txt".to_owned(),
         title: title.to_owned(),
         date: Some(jiff::civil::date(2031, 4, 13)),
-        file_date: false,
+        guessed_date: false,
         source: Some("Lake Courier".to_owned()),
         url: Some("https://courier.example/a?b=(1)&copy;=2".to_owned()),
         language: Some("en".to_owned()),

@@ -90,20 +90,25 @@ impl<'a> Parser<'a> {
         }
         let alone = sorted && first && self.next.is_none();
         if nodes.is_empty() && !alone {
-            return Err(self.missing("here"));
+            return Err(self.missing(if first { "here" } else { "after or" }));
         }
         Ok(Node::and(nodes))
     }
 
     fn missing(&self, place: &str) -> QueryError {
-        let message = match (place, &self.next) {
-            ("before", _) => "`and` has nothing before it",
-            ("after", _) => "`and` has nothing after it",
-            (_, Some((_, Token::Close))) => "there is nothing before this `)`",
-            (_, Some((_, Token::Or))) => "`or` has nothing before it",
-            _ => "something must follow here",
+        let and = "to search for the word itself, quote it: `\"and\"`";
+        let or = "to search for the word itself, quote it: `\"or\"`";
+        let (message, hint) = match (place, &self.next) {
+            ("before", _) => ("`and` has nothing before it", and),
+            ("after", _) => ("`and` has nothing after it", and),
+            ("after or", _) => ("`or` has nothing after it", or),
+            (_, Some((_, Token::Or))) => ("`or` has nothing before it", or),
+            (_, Some((_, Token::Close))) => {
+                ("there is nothing before this `)`", "to search for the sign, quote it: `\")\"`")
+            }
+            _ => ("there is nothing in this `(`", "write what is meant, and a `)`"),
         };
-        error(self.at(), message, "to search for the word itself, quote it: `\"or\"`")
+        error(self.at(), message, hint)
     }
 
     /// `not`: any number of refusals, then a condition.

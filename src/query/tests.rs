@@ -192,10 +192,12 @@ fn errors_say_where_and_what_to_do() {
     for (query, at, message, hint) in [
         ("(a", 0, "this `(` is not closed", ")"),
         ("a)", 1, "no `(`", "quote"),
-        ("a or", 4, "something must follow", "quote"),
+        ("a or", 4, "`or` has nothing after it", "\"or\""),
+        ("/google/ (", 10, "there is nothing in this `(`", "`)`"),
+        ("(a or )", 6, "`or` has nothing after it", "\"or\""),
         ("or a", 0, "`or` has nothing before it", "quote"),
         ("and a", 0, "`and` has nothing before it", "quote"),
-        ("a and", 5, "`and` has nothing after it", "quote"),
+        ("a and", 5, "`and` has nothing after it", "\"and\""),
         ("a and or b", 6, "`and` has nothing after it", "quote"),
         ("not", 3, "`not` has nothing after it", "quote"),
         ("()", 1, "nothing before this `)`", "quote"),
@@ -232,7 +234,7 @@ fn errors_say_where_and_what_to_do() {
         ("(a sort:date)", 3, "parentheses", "end"),
         ("-sort:date", 1, "refused", "sort:-date"),
         ("sort:date or a", 10, "`or` has nothing before it", "quote"),
-        ("a or sort:date", 14, "something must follow", "quote"),
+        ("a or sort:date", 14, "`or` has nothing after it", "quote"),
     ] {
         let error = Query::parse(query, TODAY).expect_err(query);
         assert_eq!(error.at, at, "{query}: {error}");

@@ -312,7 +312,14 @@ fn start(session: Session) -> Start {
         unfolded: session.unfolded,
         place: session.scroll.map(|byte| (byte, session.above.unwrap_or(0))),
         row: session.row,
-        recall: Recall::earlier(session.searched, session.tagged, session.programs),
+        recall: Recall {
+            searches: session.searched,
+            words: session.searched_in_text,
+            tags: session.tagged,
+            programs: session.programs,
+            ..Recall::default()
+        }
+        .cleaned(),
         sort: sort(session.sort),
         way: session.view.into_iter().map(step).collect(),
         ..Start::default()
@@ -346,6 +353,7 @@ fn session_of(app: &App) -> Session {
         front: Some(app.front.name().to_owned()),
         row: Some(app.view().at.saturating_sub(app.view().top)),
         searched: app.recall.searches.clone(),
+        searched_in_text: app.recall.words.clone(),
         tagged: app.recall.tags.clone(),
         programs: app.recall.programs.clone(),
         view: app.steps().into_iter().map(step).collect(),

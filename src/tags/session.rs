@@ -55,6 +55,8 @@ pub struct Session {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub searched: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub searched_in_text: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tagged: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub programs: Vec<String>,

@@ -247,11 +247,13 @@ fn marks(app: &App, decision: Option<&Decision>) -> String {
     format!("{state}{tag}{star}")
 }
 
-/// `Apr13`, or `2019` for another year than that of the newest article; `2026?` where it is only the
-/// file's.
+/// `Apr13`, or `2019` for another year than that of the newest article; `2019?` of a day that the text
+/// only mentions. That of the file says nothing of the article.
 fn short_date(app: &App, digest: &Digest) -> String {
     let Some(date) = digest.date else { return String::new() };
     if digest.date_origin == Some(Origin::FileSystem) {
+        String::new()
+    } else if !digest.own_date {
         date.strftime("%Y?").to_string()
     } else if date.year() == app.year() {
         date.strftime("%b%d").to_string()

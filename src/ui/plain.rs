@@ -39,7 +39,11 @@ fn words(app: &App, id: DocId, doc: &Doc) -> String {
     }
     if let Some(digest) = doc.digest() {
         parts.extend(Some(digest.source.clone()).filter(|source| !source.is_empty()));
-        let of = if digest.date_origin == Some(Origin::FileSystem) { "file of " } else { "" };
+        let of = match digest.date_origin {
+            Some(Origin::FileSystem) => "file of ",
+            _ if digest.own_date => "",
+            _ => "perhaps ",
+        };
         parts.extend(digest.date.map(|date| format!("{of}{}", date.strftime("%-d %B %Y"))));
     }
     if let Some(decision) = app.decision_of(id) {

@@ -29,7 +29,8 @@ pub(super) fn typing(prompt: &Prompt) -> Vec<(&'static str, &'static str)> {
         PromptKind::Tags => "put",
         PromptKind::Note | PromptKind::ExportFile(_) => "write",
         PromptKind::Pipe => "send",
-        PromptKind::Retag(Retag::Rename) => "rename everywhere",
+        PromptKind::Retag(Retag::Rename) => "on to its new name",
+        PromptKind::Retag(Retag::To(_)) => "rename everywhere",
         PromptKind::Retag(Retag::Remove) => "remove everywhere",
     };
     let mut all = vec![("Enter", enter), ("Esc", "leave")];

@@ -240,8 +240,8 @@ fn an_error_too_long_for_its_line_is_shown_in_full() {
 #[test]
 fn the_prompt_says_only_what_it_changed() {
     let mut screen = desk(THREE);
-    screen.press("t").type_text("+dam -fair").press("Enter");
-    assert!(screen.hint().contains("+dam (slot 1)  saved"), "{}", screen.hint());
+    screen.press("j t").type_text("fair").press("Enter k t").type_text("+dam -fair").press("Enter");
+    assert!(screen.hint().contains("+dam (slot 2)  saved"), "{}", screen.hint());
 }
 
 #[test]

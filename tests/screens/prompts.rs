@@ -30,7 +30,17 @@ fn up_brings_back_what_was_searched_for_and_down_what_was_being_typed() {
 }
 
 #[test]
-fn searches_in_the_text_and_in_what_is_shown_are_remembered_together() {
+fn what_stands_in_the_prompt_already_is_no_step_back() {
+    let mut screen = desk(THREE);
+    screen.press("/").type_text("velmora").press("Enter h /").type_text("is:new").press("Enter h");
+    screen.press("/").type_text("is:new").press("Up");
+    assert_eq!(typed(&screen), "/velmora");
+    screen.press("Up Down");
+    assert_eq!(typed(&screen), "/is:new");
+}
+
+#[test]
+fn what_was_searched_for_in_the_text_is_no_query_of_the_list() {
     let mut screen = desk(THREE);
     screen
         .press("j \\")
@@ -39,10 +49,10 @@ fn searches_in_the_text_and_in_what_is_shown_are_remembered_together() {
         .type_text("near")
         .press("Enter /");
     screen.press("Up Up");
-    assert_eq!(typed(&screen), "/velmora");
+    assert_eq!(typed(&screen), "/near");
     assert_eq!(screen.app.hits.len(), 1);
-    screen.press("Esc h h \\ Up");
-    assert_eq!(typed(&screen), "\\near");
+    screen.press("Esc h h \\ Up Up");
+    assert_eq!(typed(&screen), "\\velmora");
 }
 
 #[test]

@@ -47,7 +47,9 @@ fn a_tag_is_renamed_everywhere_in_one_step() {
     let mut screen = many();
     screen.press("1").type_text("prots").press("Enter j 1 j t").type_text("dam").press("Enter");
     screen.press(":").type_text("rename-tag").press("Enter").type_text("pro").press("Tab");
-    screen.type_text("ports").press("Enter");
+    screen.press("Enter");
+    assert!(screen.hint().contains("new name of #prots: prots"), "{}", screen.hint());
+    screen.press("Ctrl-u").type_text("ports").press("Enter");
     assert!(
         screen.hint().contains("#prots is #ports now, on 2 articles  saved"),
         "{}",
@@ -60,15 +62,52 @@ fn a_tag_is_renamed_everywhere_in_one_step() {
     assert_eq!(screen.tags_of("00.txt"), ["prots"]);
     assert_eq!(screen.tags_of("02.txt"), ["dam"]);
     assert_eq!(slots(&screen)[0], ("prots".to_owned(), Some(1)));
-    // Into another one.
+    // Into another one, after asking.
     screen.press("Ctrl-r :").type_text("rename-tag").press("Enter");
-    screen.type_text("ports dam").press("Enter");
+    screen.type_text("#ports").press("Enter Ctrl-u").type_text("dam").press("Enter");
+    let question = "#dam is there already: make #ports on 2 articles part of it?";
+    assert!(screen.hint().contains(question), "{}", screen.hint());
+    assert_eq!(screen.tags_of("00.txt"), ["ports"]);
+    screen.press("y");
     assert_eq!(screen.tags_of("00.txt"), ["dam"]);
     assert_eq!(screen.tags_of("02.txt"), ["dam"]);
     assert_eq!(slots(&screen), [("dam".to_owned(), Some(2))]);
     screen.press("u");
     assert_eq!(screen.tags_of("00.txt"), ["ports"]);
     assert_eq!(screen.tags_of("02.txt"), ["dam"]);
+}
+
+#[test]
+fn a_new_name_that_is_not_what_was_typed_is_asked_about() {
+    let mut screen = desk(TWO);
+    screen.press("1").type_text("ports").press("Enter :").type_text("rename-tag").press("Enter");
+    screen.type_text("nosuch").press("Enter");
+    assert!(screen.hint().contains("there is no tag `nosuch`"), "{}", screen.hint());
+    screen
+        .press("Ctrl-u")
+        .type_text("ports")
+        .press("Enter Ctrl-u")
+        .type_text("new one ,")
+        .press("Enter");
+    assert!(screen.hint().contains("call #ports #new-one, on 1 article?"), "{}", screen.hint());
+    screen.press("Esc");
+    assert_eq!(screen.tags_of("a.txt"), ["ports"]);
+    screen
+        .press(":")
+        .type_text("rename-tag")
+        .press("Enter")
+        .type_text("ports")
+        .press("Enter Enter");
+    assert!(screen.hint().contains("#ports keeps its name"), "{}", screen.hint());
+}
+
+#[test]
+fn a_tag_that_is_nowhere_cannot_be_taken_off() {
+    let mut screen = desk(TWO);
+    screen.press("t").type_text("-bazaar").press("Enter");
+    assert!(screen.hint().contains("there is no tag `bazaar` to take off"), "{}", screen.hint());
+    screen.press("Ctrl-u").type_text("++bazaar").press("Enter");
+    assert!(screen.hint().contains("(+bazaar is written bazaar)"), "{}", screen.hint());
 }
 
 #[test]

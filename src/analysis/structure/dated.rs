@@ -44,6 +44,12 @@ pub enum Year {
 }
 
 impl Basis {
+    /// Whether the article says that it is of that day. A day that its text mentions may be one long
+    /// past.
+    pub fn is_own(self) -> bool {
+        !matches!(self.place, Place::Text | Place::Announced | Place::FileDate)
+    }
+
     /// A word or two for the side pane; nothing where the article itself states its date.
     pub fn label(self) -> Option<String> {
         let place = match self.place {
