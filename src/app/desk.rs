@@ -68,6 +68,13 @@ impl Doc {
 /// times its text.
 const KEEP_BYTES: usize = 24 << 20;
 
+/// Articles with a date are rare where less than one in so many has one: most of their column would be
+/// empty.
+const RARE: usize = 10;
+
+/// Articles read before that is judged.
+const ENOUGH: usize = 40;
+
 /// All articles of a run.
 #[derive(Debug, Default)]
 pub struct Desk {
@@ -95,7 +102,9 @@ pub struct Desk {
     pub year: i16,
     /// Whether an article read so far names its source.
     pub has_sources: bool,
-    /// Whether any article read so far has a date that is not only its file's.
+    /// Articles read so far that state their date.
+    dated: usize,
+    /// Whether so many do, or did, that a column of dates is worth its place.
     pub has_dates: bool,
     pub(super) corrector: Corrector,
     pub(super) learned: Arc<Learned>,
@@ -238,7 +247,7 @@ impl Desk {
                     self.by_article.entry(digest.id).or_default().push(doc);
                     let stated = digest.date.filter(|_| digest.own_date);
                     self.has_sources |= !digest.source.is_empty();
-                    self.has_dates |= stated.is_some();
+                    self.dated += usize::from(stated.is_some());
                     self.year = self.year.max(stated.map_or(0, jiff::civil::Date::year));
                     entry.state = DocState::Ready(Box::new(digest));
                 }
@@ -251,6 +260,8 @@ impl Desk {
             }
             Err(_changed_since) => {}
         }
+        let enough = self.finished >= ENOUGH.min(self.docs.len());
+        self.has_dates |= enough && self.dated > 0 && self.dated * RARE >= self.finished;
         first
     }
 

@@ -10,6 +10,7 @@ use crate::{
     },
     article::Origin,
     corpus::DocId,
+    query::SortKey,
     tags::{Decision, State},
     text::{clean, width},
     watch::Seen,
@@ -73,7 +74,8 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         draw_empty(app, area, buffer);
         return;
     }
-    let columns = Columns::of(area.width as usize, app.desk.has_sources, app.desk.has_dates);
+    let dates = app.desk.has_dates || view.sort.key == SortKey::Date;
+    let columns = Columns::of(area.width as usize, app.desk.has_sources, dates);
     let rows = view.shown.iter().skip(view.top).take(area.height as usize);
     for (n, doc) in rows.enumerate() {
         if let Some(entry) = app.desk.get(*doc) {

@@ -101,3 +101,31 @@ fn no_row_is_wider_than_the_screen_and_no_wide_character_is_cut() {
         }
     }
 }
+
+/// So many articles, the first of them with a date of their own, the last with one that it mentions.
+fn dated(all: usize, with: usize) -> Vec<(String, String)> {
+    let text = |n: usize| match n {
+        n if n < with => {
+            format!("---\ndate: 2031-04-{:02}\n---\nReport {n}\n\nNothing new.\n", n + 1)
+        }
+        n if n + 1 == all => "Old times\n\nThe dam was opened on 3 May 1951.\n".to_owned(),
+        n => format!("Report {n}\n\nNothing new in number {n}.\n"),
+    };
+    (0..all).map(|n| (format!("{n:02}.md"), text(n))).collect()
+}
+
+#[test]
+fn dates_have_a_column_where_some_articles_state_them() {
+    for (all, with, expected) in [(12, 0, false), (12, 1, false), (12, 2, true), (3, 1, true)] {
+        let texts = dated(all, with);
+        let articles: Vec<(&str, &str)> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let mut screen = desk_at(120, 40, &articles);
+        assert_eq!(screen.shows("Apr01"), expected, "{with} of {all}\n{}", screen.text());
+        assert_eq!(screen.shows("1951?"), expected, "{with} of {all}\n{}", screen.text());
+        screen.press(", d");
+        if with > 0 {
+            assert!(screen.shows("Apr0") && screen.shows("1951?"), "{}", screen.text());
+        }
+    }
+}
