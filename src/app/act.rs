@@ -152,7 +152,7 @@ impl App {
     fn same_source(&mut self) {
         let digest = self.selected().and_then(|doc| self.desk.digest(doc));
         match digest.map(|d| d.source.clone()).filter(|s| !s.is_empty()) {
-            Some(source) => self.push_view(Filter::Source(source)),
+            Some(source) => self.push_view(Filter::Source(source.to_string())),
             None => self.note("this article names no source"),
         }
     }

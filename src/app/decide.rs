@@ -343,7 +343,7 @@ impl App {
             Err(trouble) => {
                 self.error(format!("{} {}", trouble.message, trouble.hint));
                 let mut prompt = Prompt::new(PromptKind::Note, draft);
-                prompt.error = Some(trouble.message);
+                prompt.error = Some(trouble.message.to_string());
                 prompt.began = began;
                 self.mode = Mode::Prompt(prompt);
             }

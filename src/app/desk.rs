@@ -13,19 +13,19 @@ use crate::{
     corpus::{DocId, DocSet, EntityIndex, FileEntry, Forms, Learned, Listing},
     export::slashed,
     tags::Corrector,
-    text::clean,
+    text::Clean,
 };
 
 /// What the list shows of an article that was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Digest {
     pub id: ArticleId,
-    pub title: String,
+    pub title: Clean,
     pub date: Option<Date>,
     /// Whether the article states its date; if not, that is of the file or of a day in the text.
     pub own_date: bool,
     pub date_origin: Option<Origin>,
-    pub source: String,
+    pub source: Clean,
     pub words: u32,
     /// With those that its source puts under many articles.
     pub(super) all_words: u32,
@@ -38,13 +38,13 @@ pub enum DocState {
     Waiting,
     Ready(Box<Digest>),
     /// Why it cannot be read.
-    Failed(String),
+    Failed(Clean),
 }
 
 #[derive(Debug, Clone)]
 pub struct Doc {
-    /// Relative to the folder, cleaned for the screen.
-    pub path: String,
+    /// Relative to the folder.
+    pub path: Clean,
     /// As it goes into the tags file.
     pub record_path: String,
     pub state: DocState,
@@ -256,7 +256,7 @@ impl Desk {
             }
             Err(diagnostic) if first => {
                 self.failed += 1;
-                entry.state = DocState::Failed(clean::line(&diagnostic.message).into_owned());
+                entry.state = DocState::Failed(Clean::line(&diagnostic.message));
             }
             Err(_changed_since) => {}
         }
@@ -283,34 +283,27 @@ impl Desk {
 
 fn new_doc(file: &FileEntry) -> Doc {
     let record_path = slashed(&file.path);
-    Doc { path: clean::line(&record_path).into_owned(), record_path, state: DocState::Waiting }
+    Doc { path: Clean::line(&record_path), record_path, state: DocState::Waiting }
 }
 
 fn problem(diagnostic: &Diagnostic) -> Doc {
     let record_path = slashed(&diagnostic.path);
     Doc {
-        path: clean::line(&record_path).into_owned(),
+        path: Clean::line(&record_path),
         record_path,
-        state: DocState::Failed(clean::line(&diagnostic.message).into_owned()),
+        state: DocState::Failed(Clean::line(&diagnostic.message)),
     }
 }
 
-fn digest(loaded: &Loaded, path: &str) -> Digest {
+fn digest(loaded: &Loaded, path: &Clean) -> Digest {
     let meta = &loaded.analysis.meta;
     Digest {
         id: loaded.article.id,
-        title: meta
-            .title
-            .as_ref()
-            .map_or_else(|| path.to_owned(), |t| clean::line(&t.value).into_owned()),
+        title: meta.title.as_ref().map_or_else(|| path.clone(), |t| Clean::line(&t.value)),
         date: meta.date.as_ref().map(|d| d.value),
         own_date: loaded.analysis.own_date().is_some(),
         date_origin: meta.date.as_ref().map(|d| d.origin),
-        source: meta
-            .source
-            .as_ref()
-            .map(|s| clean::line(&s.value).into_owned())
-            .unwrap_or_default(),
+        source: meta.source.as_ref().map(|s| Clean::line(&s.value)).unwrap_or_default(),
         words: loaded.analysis.words,
         all_words: loaded.analysis.words,
         names: 0,

@@ -13,6 +13,7 @@ use crate::{
     export,
     query::{Query, Term},
     tags::{Corrections, Corrector, Edit, Happened, History, Names, Tags, Watch},
+    text::Clean,
     watch::{Seen, Watcher},
 };
 
@@ -76,11 +77,17 @@ impl Loaded {
     }
 }
 
-/// Something that could not be done: what, and what to do about it. Both cleaned, one line.
+/// Something that could not be done: what, and what to do about it. One line each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    pub message: String,
-    pub hint: String,
+    pub message: Clean,
+    pub hint: Clean,
+}
+
+impl Trouble {
+    pub fn new(message: impl AsRef<str>, hint: impl AsRef<str>) -> Self {
+        Self { message: Clean::line(message), hint: Clean::line(hint) }
+    }
 }
 
 /// A file that came while one reads.
@@ -128,7 +135,7 @@ pub enum Event {
     /// Files came, went or changed after that.
     Changed(Box<News>),
     /// Files that come are not noticed, or not all of them; why.
-    Unwatched(String),
+    Unwatched(Clean),
     /// An article was read and analysed, in the background or because it was asked for.
     Read {
         doc: DocId,
@@ -165,13 +172,13 @@ pub enum Event {
         outcome: Result<Box<Tags>, Trouble>,
     },
     /// What a save met that the reader should know, a line each; cleaned.
-    SavedWith(Vec<String>),
+    SavedWith(Vec<Clean>),
     /// Some time has gone by since a save failed.
     SaveAgain,
     /// What the tags file and the names file say after others have changed them.
     TagsChanged(Result<Box<Tags>, Trouble>),
     /// An answer to [`Effect::Export`]: what was written.
-    Exported(Result<String, Trouble>),
+    Exported(Result<Clean, Trouble>),
     /// The note as the editor left it; `draft` is what it was given.
     Edited {
         article: ArticleId,
@@ -186,9 +193,9 @@ pub enum Event {
     /// The program that opens links could not, or says that it could not.
     LinkFailed(Trouble),
     /// The program that articles were sent to has ended.
-    Piped(Result<String, Trouble>),
+    Piped(Result<Clean, Trouble>),
     /// A worker failed in a way that only a fault of ours explains.
-    Panicked(String),
+    Panicked(Clean),
     /// The system asks us to end: save and go.
     Terminate,
 }

@@ -85,25 +85,25 @@ use crate::{
     config::{Config, Key, Keymap, Pane, Theme, settings::Bidi},
     corpus::DocId,
     tags::{Corrector, History, Tags},
-    text::TextRange,
+    text::{Clean, TextRange},
 };
 
 /// What a run starts with.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Setup {
-    /// The desk as the title line names it, cleaned.
-    pub name: String,
+    /// The desk as the title line names it.
+    pub name: Clean,
     pub size: Size,
     pub config: Config,
     pub theme: Theme,
     pub tags: Tags,
     /// Why nothing can be saved, where that is so.
-    pub read_only: Option<String>,
+    pub read_only: Option<Clean>,
     /// Whether the tags are not in the folder itself, because it cannot be written.
     pub elsewhere: bool,
     /// Something the reader should know at once (tags are kept elsewhere, …).
-    pub notice: Option<String>,
+    pub notice: Option<Clean>,
     /// Where exports go.
     pub export_folder: PathBuf,
     /// Whether the terminal itself turns right-to-left text round.
@@ -136,8 +136,8 @@ pub enum Mode {
 /// What the hint line says for a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
-    Note(String),
-    Error(String),
+    Note(Clean),
+    Error(Clean),
     /// A decision, shown with `unsaved` until this generation is on disk, then with `saved`.
     Decision {
         label: String,
@@ -161,7 +161,7 @@ pub enum Spot {
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct App {
-    pub name: String,
+    pub name: Clean,
     pub size: Size,
     pub plain: bool,
     pub config: Config,
@@ -169,7 +169,7 @@ pub struct App {
     pub theme: Theme,
     pub desk: Desk,
     pub tags: Tags,
-    pub read_only: Option<String>,
+    pub read_only: Option<Clean>,
     pub elsewhere: bool,
     /// Whether the tags file was changed so that it could not be read.
     tags_fault: bool,
@@ -248,7 +248,10 @@ impl App {
             tags_fault: false,
             saving: Saving::default(),
             mode: Mode::Browse,
-            message: setup.notice.or_else(|| setup.config.keys.notice()).map(Message::Error),
+            message: setup
+                .notice
+                .or_else(|| setup.config.keys.notice().map(Clean::line))
+                .map(Message::Error),
             pressed: Vec::new(),
             front: Front::List,
             layout: setup.start.layout.unwrap_or(layout),
@@ -318,7 +321,10 @@ impl App {
                 self.exported(outcome.is_ok());
                 self.message = Some(match outcome {
                     Ok(done) => Message::Note(done),
-                    Err(trouble) => Message::Error(trouble.message + ": " + &trouble.hint),
+                    Err(trouble) => {
+                        let text = format!("{}: {}", trouble.message, trouble.hint);
+                        Message::Error(Clean::line(text))
+                    }
                 });
             }
             Event::Edited { article, draft, outcome } => {
@@ -420,11 +426,11 @@ impl App {
         }
     }
 
-    fn note(&mut self, text: impl Into<String>) {
-        self.message = Some(Message::Note(text.into()));
+    fn note(&mut self, text: impl AsRef<str>) {
+        self.message = Some(Message::Note(Clean::line(text)));
     }
 
-    fn error(&mut self, text: impl Into<String>) {
-        self.message = Some(Message::Error(text.into()));
+    fn error(&mut self, text: impl AsRef<str>) {
+        self.message = Some(Message::Error(Clean::line(text)));
     }
 }

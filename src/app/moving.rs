@@ -6,7 +6,7 @@ use crate::{
     config::{Action, Pane, settings::Bidi},
     corpus::DocId,
     tags::State,
-    text::TextRange,
+    text::{Clean, TextRange},
 };
 
 /// Rows of the last page that stay in sight when paging.
@@ -149,7 +149,7 @@ impl App {
         match self.next_in(State::New).or_else(|| self.next_in(State::Later)) {
             Some(at) => self.select_at(at),
             None if self.is_decided() => {
-                self.message.get_or_insert(super::Message::Note("all decided".to_owned()));
+                self.message.get_or_insert(super::Message::Note(Clean::line("all decided")));
             }
             None => {}
         }

@@ -1,7 +1,7 @@
 //! Sending articles to a program that the reader types.
 
 use super::{App, Effect, Mode, PromptKind, Trouble};
-use crate::text::argv;
+use crate::text::{Clean, argv};
 
 impl App {
     /// Asks for the program; Up brings back the last ones.
@@ -33,7 +33,7 @@ impl App {
         }
     }
 
-    pub(super) fn piped(&mut self, outcome: Result<String, Trouble>) {
+    pub(super) fn piped(&mut self, outcome: Result<Clean, Trouble>) {
         match outcome {
             Ok(done) => self.note(done),
             Err(trouble) => self.error(format!("{} {}", trouble.message, trouble.hint)),

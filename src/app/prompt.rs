@@ -275,11 +275,11 @@ impl App {
         let Some(Message::Decision { label, .. }) = &mut self.message else { return };
         for (typed, tag) in tags {
             let typed = typed.trim().trim_start_matches('#');
-            if typed.contains(char::is_whitespace) {
-                label.push_str(&format!(" (a tag is one word: {tag})"));
-            } else if typed != tag {
-                label.push_str(&format!(" ({typed} is written {tag})"));
-            }
+            *label = match typed.contains(char::is_whitespace) {
+                true => format!("{label} (a tag is one word: {tag})"),
+                false if typed != tag => format!("{label} ({typed} is written {tag})"),
+                false => continue,
+            };
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which decisions are on disk: one save under way at a time, the rest waits and goes together.
 
-use super::{App, Effect, Message, Trouble};
+use super::{App, Effect, Trouble};
 use crate::{
     tags::{Edit, Tags},
     text::counted,
@@ -142,7 +142,7 @@ impl App {
         }
         // It is tried again and again: what was read once does not come back each time.
         if !known || self.saving.asked || leaving {
-            self.message = Some(Message::Error(text));
+            self.error(text);
         }
         self.saving.asked = false;
     }

@@ -69,7 +69,7 @@ impl Filter {
             Self::Entity { key, .. } => {
                 desk.index.get(key).is_some_and(|e| e.articles.iter().any(|(d, _)| *d == doc))
             }
-            Self::Source(source) => desk.digest(doc).is_some_and(|d| d.source == *source),
+            Self::Source(source) => desk.digest(doc).is_some_and(|d| *d.source == **source),
             Self::Day(date) => desk.digest(doc).is_some_and(|d| d.date == Some(*date)),
             Self::Tag(tag) => desk
                 .article_id(doc)

@@ -13,7 +13,7 @@ pub use id::ArticleId;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::text::TextRange;
+use crate::text::{Clean, TextRange};
 
 /// An article, immutable once read. Ranges of everything derived from it are byte offsets into
 /// `text`, at character boundaries.
@@ -25,7 +25,7 @@ pub struct Article {
     pub path: Option<PathBuf>,
     pub format: Format,
     /// The text, without control characters other than line feeds.
-    pub text: String,
+    pub text: Clean,
     /// Lines or elements in the order of the text, not overlapping; every other character of
     /// `text` is white space.
     pub blocks: Vec<RawBlock>,
@@ -165,6 +165,13 @@ pub struct Meta {
 pub struct Diagnostic {
     pub path: PathBuf,
     pub range: Option<TextRange>,
-    /// For the reader: what is wrong and what it means, cleaned, one line.
-    pub message: String,
+    /// For the reader: what is wrong and what it means, one line.
+    pub message: Clean,
+}
+
+impl Diagnostic {
+    /// Of an input as a whole.
+    pub fn new(path: impl Into<PathBuf>, message: impl AsRef<str>) -> Self {
+        Self { path: path.into(), range: None, message: Clean::line(message) }
+    }
 }

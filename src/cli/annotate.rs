@@ -53,17 +53,14 @@ fn files(inputs: &[PathBuf], wanted: Wanted, console: &mut Console) -> Outcome {
         let id = article.id.to_string();
         let mut analysis = analyse(&article);
         learned.fold(&article, &mut analysis);
-        export::annotate(&id, &article, &analysis, wanted).map_err(|cause| Diagnostic {
-            path: file.path.clone(),
-            range: None,
-            message: cause.to_string(),
-        })
+        export::annotate(&id, &article, &analysis, wanted)
+            .map_err(|cause| Diagnostic::new(&file.path, cause.to_string()))
     };
     let mut paths = listing.files.iter().map(|file| &file.path);
     in_order(listing.files.iter(), desk::threads(), work, |step| {
         let Step::Result(result) = step else { return Ok(ControlFlow::Continue(())) };
         let path = paths.next().cloned().unwrap_or_default();
-        let fault = || Diagnostic { path, range: None, message: FAULT.to_owned() };
+        let fault = || Diagnostic::new(path, FAULT);
         match result.unwrap_or_else(|| Err(fault())) {
             Ok(line) => writeln!(console, "{line}")?,
             Err(problem) => {

@@ -10,10 +10,7 @@ use std::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{FileEntry, Peek};
-use crate::{
-    article::{Article, Diagnostic, encoding, parse},
-    text::clean,
-};
+use crate::article::{Article, Diagnostic, encoding, parse};
 
 /// Largest file that is read.
 const LARGEST: u64 = 16 << 20;
@@ -49,8 +46,7 @@ fn article(entry: &FileEntry, bytes: &[u8], modified: Option<Date>) -> Result<Ar
 }
 
 fn problem(entry: &FileEntry, message: &str) -> Diagnostic {
-    let message = clean::line(message).into_owned();
-    Diagnostic { path: entry.path.clone(), range: None, message }
+    Diagnostic::new(&entry.path, message)
 }
 
 pub(super) fn contents(path: &Path) -> Result<(Vec<u8>, Option<Date>), String> {
@@ -120,7 +116,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let entry = entry(folder.path(), "a.txt");
         write(&entry.full);
-        read(&entry).map(|article| article.text).map_err(|problem| problem.message)
+        let outcome = read(&entry);
+        outcome.map(|a| a.text.to_string()).map_err(|problem| problem.message.to_string())
     }
 
     fn bytes(bytes: &[u8]) -> Result<String, String> {

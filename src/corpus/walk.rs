@@ -203,11 +203,8 @@ fn problem(error: &walkdir::Error, root: &Path) -> Diagnostic {
     let path = error.path().unwrap_or(root);
     let reason =
         error.io_error().map_or_else(|| "it leads back to itself".to_owned(), super::read::reason);
-    Diagnostic {
-        path: path.strip_prefix(root).unwrap_or(path).to_owned(),
-        range: None,
-        message: format!("folder not listed: {reason}"),
-    }
+    let path = path.strip_prefix(root).unwrap_or(path);
+    Diagnostic::new(path, format!("folder not listed: {reason}"))
 }
 
 /// Sorts by path as people count: `2.txt` before `10.txt`, folder by folder.

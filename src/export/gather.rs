@@ -176,11 +176,7 @@ pub fn sift<T: Send>(
     };
     let work =
         |(first, piece): (usize, &[FileEntry])| -> Vec<Result<Option<(usize, T)>, Diagnostic>> {
-            let fault = |file: &FileEntry| Diagnostic {
-                path: file.path.clone(),
-                range: None,
-                message: FAULT.to_owned(),
-            };
+            let fault = |file: &FileEntry| Diagnostic::new(&file.path, FAULT);
             piece
                 .iter()
                 .zip(first..)
@@ -240,7 +236,7 @@ pub fn gather<T: Send>(
             Some(Ok(Some(one))) => gathered.push(one),
             Some(Ok(None)) => {}
             Some(Err(problem)) => problems.push(problem),
-            None => problems.push(Diagnostic { path, range: None, message: FAULT.to_owned() }),
+            None => problems.push(Diagnostic::new(path, FAULT)),
         }
         Ok(ControlFlow::Continue(()))
     });

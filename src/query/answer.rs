@@ -11,6 +11,7 @@ use crate::{
     analysis::EntityKind,
     corpus::{DocId, DocSet, EntityIndex, EntityKey, Entry, Fact, Facts, Form, Forms, Part, Texts},
     tags::Decision,
+    text::Clean,
 };
 
 /// Whether a condition depends on what only the reader's decisions, corrections and watch list tell.
@@ -91,7 +92,7 @@ pub struct Answerer<'a> {
     /// The articles that meet each condition of [`Query::given`].
     pub given: &'a [(Term, DocSet)],
     /// The text of an article, from its file; `None` where it cannot be read now.
-    pub read: &'a dyn Fn(DocId) -> Option<String>,
+    pub read: &'a dyn Fn(DocId) -> Option<Clean>,
     /// Whether nobody waits for the answer any more.
     pub stop: &'a dyn Fn() -> bool,
 }

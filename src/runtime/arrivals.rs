@@ -22,6 +22,7 @@ use crate::{
     app::{Arrival, Event, News},
     article::{ArticleId, Format},
     corpus::{self, DocId, FileEntry, Listing, walk},
+    text::Clean,
 };
 
 /// How long nothing may happen before what happened is looked at.
@@ -106,7 +107,7 @@ struct Keeper {
 impl Keeper {
     fn unwatched(messages: &Sender<Message>, error: &std::io::Error) {
         if error.kind() != std::io::ErrorKind::Unsupported {
-            let event = Event::Unwatched(corpus::read::reason(error));
+            let event = Event::Unwatched(Clean::line(corpus::read::reason(error)));
             let _ = messages.send(Message::Event(event));
         }
     }

@@ -17,7 +17,7 @@ use ratatui::crossterm::{
 use super::{Message, signals};
 use crate::{
     app::{Event, Trouble},
-    text::{argv, clean},
+    text::{Clean, argv},
 };
 
 /// The terminal is a program's: what is pressed to interrupt or stop it is not meant for us. Made
@@ -50,11 +50,11 @@ pub(super) fn wait(child: &mut Child) -> io::Result<ExitStatus> {
 
 /// Starts a program in the terminal, which must not be ours then, gives it `text` and waits for its
 /// end and for a key. Says how it went.
-pub(super) fn pipe(command: &[String], text: &str) -> Result<String, Trouble> {
+pub(super) fn pipe(command: &[String], text: &str) -> Result<Clean, Trouble> {
     let Some((program, arguments)) = command.split_first() else {
         return Err(trouble("no program", &"there is none to start", "Type its name."));
     };
-    let name = clean::line(program).into_owned();
+    let name = Clean::line(program);
     let mut child =
         Command::new(program).args(arguments).stdin(Stdio::piped()).spawn().map_err(|why| {
             trouble(&name, &why, "It is started without a shell: is it in your PATH?")
@@ -68,15 +68,14 @@ pub(super) fn pipe(command: &[String], text: &str) -> Result<String, Trouble> {
     wait_for_key(&format!("[{name}: {said}] press a key"))
         .map_err(|why| trouble(&name, &why, ""))?;
     if status.success() {
-        Ok(format!("{name}: done"))
+        Ok(Clean::line(format!("{name}: done")))
     } else {
         Err(trouble(&name, &status, "Nothing here was changed."))
     }
 }
 
 fn trouble(name: &str, cause: &dyn std::fmt::Display, hint: &str) -> Trouble {
-    let message = clean::line(&format!("{name}: {cause}.")).into_owned();
-    Trouble { message, hint: hint.to_owned() }
+    Trouble::new(format!("{name}: {cause}."), hint)
 }
 
 /// Waits for a key, so that what the program wrote can be read; or for the end of the program.
@@ -123,11 +122,10 @@ pub(super) fn open_link(address: String, program: &str, messages: Sender<Message
             Ok(status) => status.to_string(),
             Err(error) => error.to_string(),
         };
-        let name = clean::line(program);
-        let trouble = Trouble {
-            message: clean::line(&format!("Not opened: {name}: {failed}.")).into_owned(),
-            hint: "Set program in [open] to your browser; o and y copy the address.".to_owned(),
-        };
+        let trouble = Trouble::new(
+            format!("Not opened: {program}: {failed}."),
+            "Set program in [open] to your browser; o and y copy the address.",
+        );
         let _ = messages.send(Message::Event(Event::LinkFailed(trouble)));
     });
 }

@@ -6,19 +6,16 @@ use std::{
 };
 
 use super::child;
-use crate::{
-    app::Trouble,
-    text::{argv, clean},
-};
+use crate::{app::Trouble, text::argv};
 
 /// Lets the reader edit a note; returns it as it was left.
 pub(super) fn edit(note: &str) -> Result<String, Trouble> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let named = ["VISUAL", "EDITOR"].into_iter().find_map(|name| Some((name, set(name)?)));
     let (variable, editor) = named.unwrap_or_else(|| ("EDITOR", "vi".to_owned()));
-    let trouble = |cause: &dyn std::fmt::Display| Trouble {
-        message: clean::line(&format!("The note was not changed: {editor}: {cause}.")).into_owned(),
-        hint: format!("Set {variable} to your editor."),
+    let trouble = |cause: &dyn std::fmt::Display| {
+        let message = format!("The note was not changed: {editor}: {cause}.");
+        Trouble::new(message, format!("Set {variable} to your editor."))
     };
     let words = argv::split(&editor).map_err(|why| trouble(&why))?;
     let Some((program, arguments)) = words.split_first() else { return Err(trouble(&"no name")) };

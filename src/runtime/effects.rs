@@ -23,7 +23,7 @@ use crate::{
     corpus::{DocId, FileEntry, Learned, Listing},
     export::{self, ExportError, Format, TaggedArticle, plain},
     tags::{Corrector, Edit, Happened, Tags},
-    text::clean,
+    text::Clean,
 };
 
 pub(super) struct Workers {
@@ -156,7 +156,7 @@ impl Workers {
                     n => format!(", {n} could not be read"),
                 };
                 let text = format!("{} articles in {}{skipped}", articles.len(), path.display());
-                clean::line(&text).into_owned()
+                Clean::line(text)
             });
             let _ = messages.send(Message::Event(Event::Exported(outcome)));
         });
@@ -176,8 +176,7 @@ fn texts(
         None => Ok(texts),
         Some(first) => {
             let message = format!("{}: {}", first.path.display(), first.message);
-            let hint = "nothing was sent or copied".to_owned();
-            Err(Trouble { message: clean::line(&message).into_owned(), hint })
+            Err(Trouble::new(message, "nothing was sent or copied"))
         }
     }
 }
@@ -213,10 +212,9 @@ impl Target {
 }
 
 fn trouble(error: &ExportError) -> Trouble {
-    let clean = |text: &str| clean::line(text).into_owned();
     let hint = match error {
         ExportError::Exists { .. } => "choose another name".to_owned(),
         ExportError::Io { .. } => error.hint(),
     };
-    Trouble { message: clean(&error.to_string()), hint: clean(&hint) }
+    Trouble::new(error.to_string(), hint)
 }

@@ -34,7 +34,7 @@ use crate::{
         session::{self, Session},
         store::{self, Store, StoreError},
     },
-    text::{clean, counted},
+    text::{Clean, clean, counted},
 };
 
 /// What to open, and how.
@@ -74,7 +74,7 @@ pub enum OpenError {
     #[error("none of the articles could be read")]
     NothingReadable,
     #[error("{} not saved: {cause}", counted(*.changes, "change"))]
-    Unsaved { changes: usize, cause: String },
+    Unsaved { changes: usize, cause: Clean },
 }
 
 impl OpenError {
@@ -277,10 +277,10 @@ fn restore_on_panic() {
     }));
 }
 
-fn desk_name(folder: &Path) -> String {
+fn desk_name(folder: &Path) -> Clean {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let name = folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    clean::line(&format!("{name}/")).into_owned()
+    Clean::line(format!("{name}/"))
 }
 
 /// The theme asked for; without its colours where the reader wants none.
@@ -362,7 +362,7 @@ fn session_of(app: &App) -> Session {
 
 /// The tags, where they are saved, why they are not, what the reader should know of it, and whether
 /// they are kept outside the folder.
-type Opened = (Tags, Option<Store>, Option<String>, Option<String>, bool);
+type Opened = (Tags, Option<Store>, Option<Clean>, Option<Clean>, bool);
 
 fn open_tags(options: &Options, desk: &Path) -> Opened {
     let (path, moved) = tags_path(options);
@@ -371,27 +371,27 @@ fn open_tags(options: &Options, desk: &Path) -> Opened {
         Ok((store, tags)) => {
             let as_found = store.names_fault().map(names_notice);
             if options.read_only {
-                return (tags, None, Some("as asked".to_owned()), as_found, false);
+                return (tags, None, Some(Clean::line("as asked")), as_found, false);
             }
             let elsewhere = moved.is_some();
             (tags, Some(store), None, as_found.or(moved), elsewhere)
         }
         Err(error) => {
-            let reason = clean::line(&error.to_string()).into_owned();
-            let text = format!("read-only: {reason}. {}", clean::line(&error.hint()));
+            let reason = Clean::line(error.to_string());
+            let text = Clean::line(format!("read-only: {reason}. {}", error.hint()));
             (Tags::default(), None, Some(reason), Some(text), true)
         }
     }
 }
 
 /// What a reader should know whose names file cannot be used.
-fn names_notice(fault: &StoreError) -> String {
+fn names_notice(fault: &StoreError) -> Clean {
     let text = format!("names are as found, uncorrected: {fault}. {}", fault.hint());
-    clean::line(&text).into_owned()
+    Clean::line(text)
 }
 
 /// The file asked for, else the folder's, else one in the data directory (and a word about it).
-fn tags_path(options: &Options) -> (PathBuf, Option<String>) {
+fn tags_path(options: &Options) -> (PathBuf, Option<Clean>) {
     if let Some(path) = &options.tags {
         return (path.clone(), None);
     }
@@ -404,7 +404,7 @@ fn tags_path(options: &Options) -> (PathBuf, Option<String>) {
         } else {
             format!("this folder cannot be written: tags are kept in {}", path.display())
         };
-        clean::line(&text).into_owned()
+        Clean::line(text)
     });
     (path, notice)
 }
@@ -445,8 +445,8 @@ fn forward_listing(
                 let _ = messages.send(Message::Event(Event::Listed(listing.clone())));
                 return starter(&listing);
             }
-            Ok(Err(error)) => Event::Panicked(clean::line(&error.to_string()).into_owned()),
-            Err(_) => Event::Panicked("the folder could not be listed".to_owned()),
+            Ok(Err(error)) => Event::Panicked(Clean::line(error.to_string())),
+            Err(_) => Event::Panicked(Clean::line("the folder could not be listed")),
         };
         let _ = messages.send(Message::Event(event));
     });

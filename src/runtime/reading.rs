@@ -195,7 +195,7 @@ impl Reading {
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| load(file))).unwrap_or_else(|panic| {
             let message = format!("copydesk has a fault with this file: {}", panic_text(&panic));
-            Err(Diagnostic { path: file.path.clone(), range: None, message })
+            Err(Diagnostic::new(&file.path, message))
         });
         if let Ok(loaded) = &outcome {
             let id = loaded.article.id;

@@ -15,7 +15,7 @@ use crate::{
         Edit, Happened, Tags, journal,
         store::{News, Store, StoreError},
     },
-    text::clean,
+    text::Clean,
 };
 
 /// How long after a save that failed the next is tried.
@@ -148,15 +148,15 @@ fn work(mut store: Option<Store>, queue: &Receiver<Job>, messages: &Sender<Messa
 
 fn save(store: Option<&mut Store>, edits: &[Edit]) -> Result<Box<Tags>, Trouble> {
     let Some(store) = store else {
-        let message = "Tags not saved: opened read-only.".to_owned();
-        return Err(Trouble { message, hint: String::new() });
+        return Err(Trouble::new("Tags not saved: opened read-only.", ""));
     };
     // A fault of ours must not end the only thread that saves. What the store knew it reads again.
     let saved = panic::catch_unwind(AssertUnwindSafe(|| store.save(edits)));
     let Ok(saved) = saved else {
-        let message = "Tags not saved, by a fault of the program.".to_owned();
-        let hint = "They are kept in memory; press S to try again.".to_owned();
-        return Err(Trouble { message, hint });
+        return Err(Trouble::new(
+            "Tags not saved, by a fault of the program.",
+            "They are kept in memory; press S to try again.",
+        ));
     };
     saved.map(Box::new).map_err(|error| trouble(&error))
 }
@@ -164,18 +164,14 @@ fn save(store: Option<&mut Store>, edits: &[Edit]) -> Result<Box<Tags>, Trouble>
 fn tell_news(store: Option<&mut Store>, tell: impl Fn(Event)) {
     let news = store.map(Store::take_news).unwrap_or_default();
     if !news.is_empty() {
-        let clean = |news: &News| clean::line(&news.to_string()).into_owned();
+        let clean = |news: &News| Clean::line(news.to_string());
         tell(Event::SavedWith(news.iter().map(clean).collect()));
     }
 }
 
 /// What is said where a file that another has changed cannot be used.
 fn unread(error: &StoreError) -> Trouble {
-    let message = format!("changed outside, and not taken over: {error}.");
-    Trouble {
-        message: clean::line(&message).into_owned(),
-        hint: clean::line(&error.hint()).into_owned(),
-    }
+    Trouble::new(format!("changed outside, and not taken over: {error}."), error.hint())
 }
 
 fn trouble(error: &StoreError) -> Trouble {
@@ -187,5 +183,5 @@ fn trouble(error: &StoreError) -> Trouble {
     } else {
         (format!("{not_saved}: {error}."), hint)
     };
-    Trouble { message: clean::line(&message).into_owned(), hint: clean::line(&hint).into_owned() }
+    Trouble::new(message, hint)
 }

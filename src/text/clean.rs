@@ -1,6 +1,10 @@
 //! Makes strangers' text safe to show: no byte of it can act on a terminal, nothing of it hides.
 
-use std::borrow::Cow;
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+    ops::Deref,
+};
 
 use super::{
     TextRange,
@@ -9,6 +13,74 @@ use super::{
 
 /// What a tab becomes. Not a tab stop: a stop depends on where the line is drawn.
 const TAB: &str = "    ";
+
+/// Text from outside that has been cleaned; there is no other way to make one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Clean(String);
+
+impl Clean {
+    /// The text of an article, see [`article`].
+    pub fn text(text: String) -> Self {
+        let cleaned = match article(&text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(cleaned) => Some(cleaned),
+        };
+        Self(cleaned.unwrap_or(text))
+    }
+
+    /// One line, see [`line`].
+    pub fn line(text: impl AsRef<str>) -> Self {
+        Self(line(text.as_ref()).into_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Clean {
+    fn from(text: &str) -> Self {
+        Self::line(text)
+    }
+}
+
+impl Deref for Clean {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Clean {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Clean {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Clean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl PartialEq<str> for Clean {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Clean {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
 
 /// Cleans an article's text as it is read: CR LF, CR, NEL, LS, PS, VT and FF become line breaks, a
 /// tab becomes four spaces, every other control a visible stand-in. Text without controls comes
@@ -94,6 +166,15 @@ mod tests {
             assert_eq!(article(input), expected, "{input:?}");
         }
         assert!(matches!(article("no\ncontrols"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_is_clean_was_cleaned() {
+        let hostile = "a\u{1b}[31m\r\nb\u{202e}c\td";
+        assert_eq!(Clean::line(hostile), "a␛[31m b▯c    d");
+        assert_eq!(Clean::from(hostile), Clean::line(hostile));
+        assert_eq!(Clean::text(hostile.to_owned()), "a␛[31m\nb\u{202e}c    d");
+        assert_eq!(format!("{:>3}|", Clean::from("x")), "  x|");
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn draw<'a>(grapheme: &'a str, start: usize, before: Option<char>, out: &mut Vec
         return add(start, end, Cow::Borrowed(grapheme), cell(grapheme));
     }
     let seen = Seen::of(grapheme, before);
-    let visible_end = seen.hidden.map_or(end, |at| start + at);
+    let visible_end = seen.hidden.first().map_or(end, |at| start + at);
     match seen.pieces() {
         Pieces::None => {}
         Pieces::Whole(columns) if seen.text == grapheme => {
@@ -127,34 +127,30 @@ fn draw<'a>(grapheme: &'a str, start: usize, before: Option<char>, out: &mut Vec
         Pieces::Whole(columns) => add(start, visible_end, Cow::Owned(seen.text), columns),
         Pieces::Bare => add(start, visible_end, Cow::Owned(format!("◌{}", seen.text)), 1),
         Pieces::Unfit => return add(start, end, Cow::Borrowed(MARK), 1),
-        Pieces::Many(pieces) => return add_pieces(&pieces, start, end, visible_end, &mut add),
+        Pieces::Many(pieces) => return add_pieces(&pieces, start, end, &seen.hidden, &mut add),
     }
-    if seen.hidden.is_some() {
+    if visible_end < end {
         add(visible_end, end, Cow::Borrowed(MARK), 1);
     }
 }
 
-/// Adds the pieces of a grapheme that ends at `end`, and a mark where the hidden begins, be that in
-/// the last of them or before; nowhere where that is `end`.
+/// Adds the pieces of a grapheme that ends at `end`, each with a mark where something hides in it: drawn
+/// alone at the beginning of a row it has one too.
 fn add_pieces<'a>(
     pieces: &[Piece<'_>],
     start: usize,
     end: usize,
-    hidden: usize,
+    hidden: &[usize],
     add: &mut impl FnMut(usize, usize, Cow<'a, str>, usize),
 ) {
     let ends = pieces.iter().skip(1).map(|piece| start + piece.at);
     for (piece, to) in pieces.iter().zip(ends.chain([end])) {
         let from = start + piece.at;
-        let hides = (from..to).contains(&hidden);
-        add(
-            from,
-            if hides { hidden } else { to },
-            Cow::Owned(piece.text.to_owned()),
-            piece.columns,
-        );
-        if hides {
-            add(hidden, to, Cow::Borrowed(MARK), 1);
+        let hides = hidden.iter().map(|at| start + at).find(|at| (from..to).contains(at));
+        let seen = hides.unwrap_or(to);
+        add(from, seen, Cow::Owned(piece.text.to_owned()), piece.columns);
+        if seen < to {
+            add(seen, to, Cow::Borrowed(MARK), 1);
         }
     }
 }
@@ -172,13 +168,14 @@ struct Seen {
     /// Where each character with a width starts: in the grapheme, in `text`.
     bases: Vec<(usize, usize)>,
     characters: usize,
-    /// Where the first hidden character stood in the grapheme.
-    hidden: Option<usize>,
+    /// Where hidden characters stood in the grapheme.
+    hidden: Vec<usize>,
 }
 
 impl Seen {
     fn of(grapheme: &str, before: Option<char>) -> Self {
-        let mut seen = Self { text: String::new(), bases: Vec::new(), characters: 0, hidden: None };
+        let mut seen =
+            Self { text: String::new(), bases: Vec::new(), characters: 0, hidden: Vec::new() };
         let mut last = before;
         let mut kept = false;
         let mut marks = 0;
@@ -191,7 +188,7 @@ impl Seen {
                 if kept {
                     seen.push(c);
                 } else if !is_break_only(c, previous) {
-                    seen.hidden.get_or_insert(at);
+                    seen.hidden.push(at);
                 }
                 continue;
             }
@@ -223,7 +220,7 @@ impl Seen {
         match cell(&self.text) {
             _ if self.text.is_empty() => Pieces::None,
             // Without its hidden part it falls apart, or has no base to stand on.
-            _ if self.hidden.is_some_and(|at| at == 0 || !is_one(&self.text)) => Pieces::Unfit,
+            _ if self.hides_base_or_joint() => Pieces::Unfit,
             0 => {
                 let on_circle = format!("◌{}", self.text);
                 let fits = cell(&on_circle) == 1 && is_one(&on_circle);
@@ -232,6 +229,10 @@ impl Seen {
             columns @ 1..=2 if self.characters <= LONGEST => Pieces::Whole(columns),
             columns => self.split(columns).map_or(Pieces::Unfit, Pieces::Many),
         }
+    }
+
+    fn hides_base_or_joint(&self) -> bool {
+        self.hidden.first().is_some_and(|at| *at == 0 || !is_one(&self.text))
     }
 
     /// Cuts before every character that has a width of its own; nothing where the pieces would not

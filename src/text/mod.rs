@@ -16,6 +16,7 @@ pub mod range;
 pub mod width;
 pub mod wrap;
 
+pub use clean::Clean;
 pub use glyph::{Glyph, glyphs};
 pub use range::{TextRange, head};
 

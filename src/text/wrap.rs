@@ -206,6 +206,16 @@ mod tests {
     }
 
     #[test]
+    fn what_hides_in_two_parts_of_a_cluster_has_its_place_in_both() {
+        let text = " \u{e0100}\u{ff9e}\u{200d}「";
+        let whole = TextRange::new(0, text.len());
+        for row in wrap(text, whole, 1) {
+            let glyphs = crate::text::glyphs(text, row);
+            assert_eq!(glyphs.len(), 1, "{:?}", row.of(text));
+        }
+    }
+
+    #[test]
     fn a_line_of_a_million_letters_is_cut_in_one_pass() {
         let long = "x".repeat(1_000_000);
         assert_eq!(rows(&long, 74).len(), 1_000_000_usize.div_ceil(74));

@@ -38,7 +38,7 @@ fn words(app: &App, id: DocId, doc: &Doc) -> String {
         parts.push(format!("cannot be read: {why}"));
     }
     if let Some(digest) = doc.digest() {
-        parts.extend(Some(digest.source.clone()).filter(|source| !source.is_empty()));
+        parts.extend(Some(digest.source.to_string()).filter(|source| !source.is_empty()));
         let of = match digest.date_origin {
             Some(Origin::FileSystem) => "file of ",
             _ if digest.own_date => "",

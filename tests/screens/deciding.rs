@@ -117,7 +117,7 @@ fn a_save_that_failed_is_tried_again_without_saying_so_again() {
     let fail = |screen: &mut crate::desk::Screen| {
         let (generation, _) = screen.saves.pop().expect("a save");
         let message = "Tags not saved: disk full.".to_owned();
-        let trouble = Trouble { message, hint: "Free space.".to_owned() };
+        let trouble = Trouble::new(message, "Free space.");
         screen.happen(Event::Saved { generation, outcome: Err(trouble) });
     };
     screen.press("x");
@@ -229,7 +229,7 @@ fn an_error_too_long_for_its_line_is_shown_in_full() {
     let mut screen = desk(THREE);
     let message = format!("Tags not saved: {}", "a very long path/".repeat(8));
     let hint = "Free space and press S.".to_owned();
-    screen.happen(Event::Exported(Err(Trouble { message, hint })));
+    screen.happen(Event::Exported(Err(Trouble::new(message, hint))));
     assert!(screen.shows("press S."), "{}", screen.text());
     screen.press("Ctrl-l");
     assert!(screen.shows("press S."), "it is only drawn again: {}", screen.text());
@@ -254,7 +254,7 @@ fn a_tag_that_gets_another_slot_says_so() {
 
 #[test]
 fn leaving_waits_for_an_export_and_the_second_time_does_not() {
-    let written = || copydesk::app::Event::Exported(Ok("3 articles in desk.csv".to_owned()));
+    let written = || copydesk::app::Event::Exported(Ok("3 articles in desk.csv".into()));
     let ends = |screen: &Screen| screen.effects.contains(&copydesk::app::Effect::Quit);
     let mut screen = desk(THREE);
     screen.press("E c Q");

@@ -136,7 +136,7 @@ fn with_tags(
 ) -> Screen {
     let size = Size { width, height };
     let app = App::new(Setup {
-        name: "desk/".to_owned(),
+        name: "desk/".into(),
         size,
         config: Config::default(),
         theme: Theme::load(theme).expect("a shipped theme"),
@@ -353,7 +353,7 @@ impl Screen {
     pub fn fail(&mut self, at: usize, why: &str) {
         let doc = DocId(u32::try_from(at).expect("few articles"));
         let path = PathBuf::from(&self.articles[at].0);
-        let outcome = Err(Diagnostic { path, range: None, message: why.to_owned() });
+        let outcome = Err(Diagnostic::new(path, why));
         self.happen(Event::Read { doc, outcome });
     }
 
@@ -473,7 +473,7 @@ impl Screen {
     /// Path of the selected article.
     pub fn selected(&self) -> String {
         let doc = self.app.selected().and_then(|doc| self.app.desk.get(doc));
-        doc.map(|doc| doc.path.clone()).unwrap_or_default()
+        doc.map(|doc| doc.path.to_string()).unwrap_or_default()
     }
 
     /// Tags of the article at a path.

@@ -146,8 +146,8 @@ fn links_are_shown_whole_before_anything_is_opened() {
     assert_eq!(screen.app.mode, Mode::Browse);
 
     screen.happen(Event::LinkFailed(Trouble {
-        message: "Not opened: xdg-open: exit status: 3.".to_owned(),
-        hint: "Set program.".to_owned(),
+        message: "Not opened: xdg-open: exit status: 3.".into(),
+        hint: "Set program.".into(),
     }));
     assert!(screen.hint().contains("Not opened: xdg-open"), "{}", screen.hint());
     screen.press("j o");
@@ -196,7 +196,7 @@ fn a_command_is_split_without_a_shell_and_offered_again() {
         (docs.len(), command.as_slice()),
         (1, ["grep", "-c", "second engine"].map(String::from).as_slice())
     );
-    screen.happen(Event::Piped(Ok("grep: done".to_owned())));
+    screen.happen(Event::Piped(Ok("grep: done".into())));
     assert!(screen.hint().contains("grep: done"));
 
     screen.press("|").type_text("wc > file").press("Enter");
@@ -213,8 +213,8 @@ fn a_command_is_split_without_a_shell_and_offered_again() {
     screen.press("A |").type_text("wc").press("Enter");
     assert!(matches!(screen.effects.last(), Some(Effect::Pipe { docs, .. }) if docs.len() == 2));
     screen.happen(Event::Piped(Err(Trouble {
-        message: "wc: exit status: 2.".to_owned(),
-        hint: String::new(),
+        message: "wc: exit status: 2.".into(),
+        hint: "".into(),
     })));
     assert!(screen.hint().contains("wc: exit status: 2"), "{}", screen.hint());
 }

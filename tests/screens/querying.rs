@@ -24,7 +24,7 @@ const FOUR: &[(&str, &str)] = &[
 ];
 
 fn shown(screen: &Screen) -> Vec<String> {
-    let path = |doc: &DocId| screen.app.desk.get(*doc).map(|doc| doc.path.clone());
+    let path = |doc: &DocId| screen.app.desk.get(*doc).map(|doc| doc.path.to_string());
     screen.app.view().shown.iter().filter_map(path).collect()
 }
 

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::{Article, ArticleId, Diagnostic, Link, Meta, Origin, RawBlock, encoding, fields};
+use crate::text::Clean;
 
 /// A kind of file that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,14 +77,15 @@ pub fn from_record(text: &str, title: Option<&str>, date: Option<Date>) -> Artic
 fn article(parsed: Parsed, path: Option<&Path>, format: Format, modified: Option<Date>) -> Article {
     let Parsed { text, blocks, links, meta, problems } = parsed;
     let place = path.map_or_else(PathBuf::new, Path::to_owned);
-    let diagnostic = |message| Diagnostic { path: place.clone(), range: None, message };
+    let diagnostic = |message: String| Diagnostic::new(&place, message);
     Article {
         id: ArticleId::of(&text),
         path: path.map(Path::to_owned),
         format,
         blocks,
         links: links::whole(links, meta.url.as_ref().map(|url| url.value.as_str())),
-        text,
+        // The formats have cleaned it: this changes nothing, and nothing can be forgotten.
+        text: Clean::text(text),
         meta,
         modified,
         diagnostics: problems.into_iter().map(diagnostic).collect(),
