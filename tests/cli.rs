@@ -462,6 +462,102 @@ fn tags_are_put_taken_and_exported() {
     let brief = world.run(&["export", "desk", "-f", "md"]).is(0);
     assert!(brief.contains("## harbour") && brief.contains("hillpost.example"), "{brief}");
     world.run(&["export", "desk", "-f", "csv", "--tag", "none"]).says(1, &["nothing matched"]);
+    let page = world.run(&["export", "desk", "-f", "html"]).is(0);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("hillpost.example"), "{page}");
+    let ran = world.run(&["export", "desk", "-o", "cited.bib"]);
+    ran.says(0, &["2 exported to cited.bib"]);
+    assert!(world.read("cited.bib").starts_with("@online{hillpost2031-"));
+    let ran = world.run(&["export", "desk", "-o", "no/such.csv"]);
+    ran.says(5, &["error: no/such.csv cannot be written: No such file", "make the folder first"]);
+}
+
+#[test]
+fn a_new_tag_takes_the_first_free_slot_and_says_so() {
+    let world = World::new();
+    let ran = world.run(&["tag", "desk", "+b", "+a", "notice.txt", "--dry-run"]);
+    ran.says(0, &["new tag b: would be in slot 1", "new tag a: would be in slot 2"]);
+    let ran = world.run(&["tag", "desk", "+b", "+a", "notice.txt"]);
+    ran.says(0, &["new tag b: in slot 1", "new tag a: in slot 2", "1 changed"]);
+    let file = world.read("desk/tags.toml");
+    assert!(file.contains("name = \"b\"\nslot = 1") && file.contains("slot = 2"), "{file}");
+    let again = world.run(&["tag", "desk", "+b", "+c", "2031/strike.txt"]);
+    assert!(
+        !again.err.contains("new tag b") && again.err.contains("new tag c: in slot 3"),
+        "{}",
+        again.err
+    );
+    let many: Vec<String> = (4..=10).map(|n| format!("+t{n}")).collect();
+    let args: Vec<&str> =
+        ["tag", "desk", "notice.txt"].into_iter().chain(many.iter().map(String::as_str)).collect();
+    world.run(&args).says(0, &["new tag t9: in slot 9", "new tag t10: no slot is free"]);
+    let none = world.run(&["tag", "desk", "+unused", "gone.txt"]);
+    assert!(!none.err.contains("new tag"), "{}", none.err);
+}
+
+#[test]
+fn a_tag_that_is_kept_otherwise_than_typed_is_told() {
+    let world = World::new();
+    let long = format!("+{}", "x".repeat(70));
+    for (typed, kept) in [
+        ("++a", "`+a` becomes the tag a:"),
+        ("+port strike", "`port strike` becomes the tag port-strike:"),
+        ("+a,b#c", "`a,b#c` becomes the tag abc:"),
+        ("+a\u{1b}[31m", "`a␛[31m` becomes the tag a[31m:"),
+        (long.as_str(), "becomes the tag xxx"),
+        ("-old tag", "`old tag` becomes the tag old-tag:"),
+    ] {
+        world.run(&["tag", "desk", typed, "notice.txt"]).says(0, &[kept, "at most 60 characters"]);
+    }
+    let plain = world.run(&["tag", "desk", "+plain", "notice.txt"]);
+    assert!(!plain.err.contains("becomes"), "{}", plain.err);
+    for nothing in ["+", "++", "+,", "-#"] {
+        let ran = world.run(&["tag", "desk", nothing, "notice.txt"]);
+        ran.says(2, &["this is no tag", "write `+name` or `-name`"]);
+    }
+}
+
+#[test]
+fn a_path_is_understood_from_the_desk_from_here_and_from_the_root() {
+    let world = World::new();
+    let absolute = world.path("desk/2031/strike.txt").display().to_string();
+    for path in [
+        "2031/strike.txt",
+        "./2031//strike.txt",
+        "2031/../2031/strike.txt",
+        "desk/2031/strike.txt",
+        "desk//2031/strike.txt",
+        "home/../desk/2031/./strike.txt",
+        absolute.as_str(),
+    ] {
+        world.run(&["tag", "desk", "+on", path]).says(0, &["1 changed"]);
+        world.run(&["tag", "desk", "-on", path]).says(0, &["1 changed"]);
+    }
+    let inside = world
+        .command(&["tag", "..", "+on", "strike.txt"])
+        .current_dir(world.path("desk/2031"))
+        .output();
+    Ran::of(&inside.expect("runs")).says(0, &["1 changed"]);
+    for path in ["strike.txt", "../strike.txt", "/etc/passwd", "desk/../gone.txt", "", "."] {
+        world.run(&["tag", "desk", "+on", path]).says(4, &["no such article"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_names_an_article_of_the_desk_and_nothing_else() {
+    use std::os::unix::fs::symlink;
+    let world = World::new();
+    world.write("outside/secret.txt", STRIKE);
+    symlink(world.path("desk"), world.path("same")).expect("a link");
+    symlink(world.path("outside"), world.path("desk/out")).expect("a link");
+    for path in ["same/notice.txt", "same/2031/../notice.txt"] {
+        world.run(&["tag", "desk", "+on", path]).says(0, &["1 changed"]);
+        world.run(&["tag", "desk", "-on", path]).says(0, &["1 changed"]);
+    }
+    world.run(&["tag", "same", "+on", "desk/notice.txt"]).says(0, &["1 changed"]);
+    for path in ["out/secret.txt", "desk/out/secret.txt", "outside/secret.txt"] {
+        world.run(&["tag", "desk", "+on", path]).says(4, &["no such article"]);
+    }
 }
 
 #[test]

@@ -140,6 +140,6 @@ impl App {
             .map(str::to_lowercase)
             .collect();
         let name: String = words.join("-").chars().take(80).collect();
-        self.export_folder.join(format!("{name}.{}", format.name()))
+        self.export_folder.join(format!("{name}.{}", format.ending()))
     }
 }

@@ -60,7 +60,7 @@ fn spare_own_files(desk: &Desk, output: &Path) -> Result<(), Failure> {
 
 fn format(args: &ExportArgs) -> Result<Format, Failure> {
     let ending = args.output.extension().and_then(|ending| ending.to_str());
-    let format = args.format.or_else(|| Format::of_name(&ending?.to_ascii_lowercase()));
+    let format = args.format.or_else(|| Format::of_ending(ending?));
     let Some(format) = format else {
         let names = Format::ALL.map(Format::name).join(", ");
         return Err(Failure::new(

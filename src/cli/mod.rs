@@ -12,6 +12,7 @@ mod export;
 mod failure;
 mod keys;
 mod list;
+mod named;
 mod open;
 mod out;
 mod records;

@@ -1,8 +1,7 @@
 //! `copydesk tag`: puts tags on articles and takes them off, as the screen would.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::{self, Read, Write},
+    io::{self, Write},
     path::Path,
 };
 
@@ -12,16 +11,14 @@ use super::{
     args::TagArgs,
     desk::{self, Desk},
     failure::{Failure, Outcome, code},
+    named::{by_name, by_query, read_targets},
     out::{Console, complain},
     taken::TAKEN,
 };
 use crate::{
     article::ArticleId,
     config::paths,
-    corpus::FileEntry,
-    export::slashed,
-    query::Query,
-    tags::{Edit, Happened, Record, Step, journal, tag_name},
+    tags::{Edit, Happened, Record, Step, TagDef, Tags, journal, tag_name},
     text::clean,
 };
 
@@ -50,12 +47,9 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     }
     report.sort();
     let (changed, same) = (edits.len(), found.len() - edits.len());
-    if !args.dry_run && !edits.is_empty() {
-        desk.store.save(&edits)?;
-        for news in desk.store.take_news() {
-            complain(&news.to_string());
-        }
-        remember(args, &desk.folder, &wish, edits, found.keys().next().copied());
+    if !edits.is_empty() {
+        let at = found.keys().next().copied();
+        carry_out(args, &mut desk, &wish, edits, at)?;
     }
     // After saving: a reader of these lines who goes away must not cost a tag.
     report.iter().try_for_each(|(_, line)| writeln!(console, "{line}"))?;
@@ -69,39 +63,78 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     Ok(status)
 }
 
+/// Saves the edits of articles, with the tags that they make new; a dry run says only what these would be.
+fn carry_out(
+    args: &TagArgs,
+    desk: &mut Desk,
+    wish: &Changes,
+    articles: Vec<Edit>,
+    at: Option<ArticleId>,
+) -> Result<(), Failure> {
+    let new = wish.new_tags(&desk.tags);
+    if args.dry_run {
+        say_slots(&new, None);
+        return Ok(());
+    }
+    let label = wish.label(articles.len());
+    let made = new.iter().map(|def| Edit::Tag { before: None, after: Some(def.clone()) });
+    let edits: Vec<Edit> = made.chain(articles).collect();
+    let saved = desk.store.save(&edits)?;
+    for news in desk.store.take_news() {
+        complain(&news.to_string());
+    }
+    say_slots(&new, Some(&saved));
+    remember(args, &desk.folder, label, edits, at);
+    Ok(())
+}
+
 /// Makes it a step that `u` takes back on the screen. That the tags are saved is what counts: a history
 /// that cannot be written is no fault.
-fn remember(
-    args: &TagArgs,
-    folder: &Path,
-    wish: &Changes,
-    edits: Vec<Edit>,
-    at: Option<ArticleId>,
-) {
+fn remember(args: &TagArgs, folder: &Path, label: String, edits: Vec<Edit>, at: Option<ArticleId>) {
     let Some(state) = paths::state_dir() else { return };
     let file = journal::file(&state, &journal::desk(folder, args.desk.files.tags.as_deref()));
-    let label = match edits.len() {
-        1 => wish.label(),
-        n => format!("{} on {n} articles", wish.label()),
-    };
     let now = Timestamp::now();
     let number = journal::load(&file).next_number(now);
     let step = Step { number, label, edits, at, when: Some(now) };
     let _ = journal::append(&file, &[Happened::Done(step)]);
 }
 
-/// Tags to put and to take.
+/// Says which slots new tags are in: those of the saved file, where another copy of the program may have
+/// given one away meanwhile.
+fn say_slots(new: &[TagDef], saved: Option<&Tags>) {
+    for def in new {
+        let kept = saved.and_then(|tags| tags.defs.iter().find(|kept| kept.name == def.name));
+        let (name, would) = (&def.name, if saved.is_some() { "" } else { "would be " });
+        match kept.unwrap_or(def).slot {
+            Some(slot) => complain(&format!("new tag {name}: {would}in slot {slot}")),
+            None => complain(&format!("new tag {name}: no slot is free")),
+        }
+    }
+}
+
+/// Tags to put and to take, in the order given.
 struct Changes {
-    put: BTreeSet<String>,
-    take: BTreeSet<String>,
+    put: Vec<String>,
+    take: Vec<String>,
 }
 
 impl Changes {
-    /// `+harbour -work`, as the screen says it.
-    fn label(&self) -> String {
+    /// `+harbour -work on 3 articles`, as the screen says it.
+    fn label(&self, articles: usize) -> String {
         let put = self.put.iter().map(|tag| format!("+{tag}"));
         let words: Vec<String> = put.chain(self.take.iter().map(|tag| format!("-{tag}"))).collect();
-        words.join(" ")
+        match articles {
+            1 => words.join(" "),
+            n => format!("{} on {n} articles", words.join(" ")),
+        }
+    }
+
+    /// The tags that nobody has used yet, each with the first slot that is free, as on the screen.
+    fn new_tags(&self, tags: &Tags) -> Vec<TagDef> {
+        let known = tags.names();
+        let mut free = (1..=9).filter(|slot| tags.slot(*slot).is_none());
+        let new = self.put.iter().filter(|tag| !known.contains(tag.as_str()));
+        new.map(|tag| TagDef { name: tag.clone(), slot: free.next() }).collect()
     }
 
     /// The edit of one article and what it does, unless it changes nothing.
@@ -135,23 +168,16 @@ impl Changes {
 
 /// Splits the words into tags and articles; reads the articles from standard input for `-`.
 fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
-    let mut changes = Changes { put: BTreeSet::new(), take: BTreeSet::new() };
+    let mut changes = Changes { put: Vec::new(), take: Vec::new() };
     let mut targets = Vec::new();
     let mut stdin = false;
     for word in &args.words {
         let word = word.to_string_lossy();
-        let tag = |typed: &str| {
-            tag_name(typed).ok_or_else(|| {
-                let hint =
-                    "write `+name` or `-name`; a file whose name starts so is written `./-name`";
-                Failure::new(code::USE, format!("this is no tag: {word}"), hint)
-            })
-        };
         let taken = word.strip_prefix(TAKEN).or(word.strip_prefix('-'));
         match (word.as_ref(), taken, word.strip_prefix('+')) {
             ("-", ..) => stdin = true,
-            (_, Some(typed), _) => drop(changes.take.insert(tag(typed)?)),
-            (_, _, Some(typed)) => drop(changes.put.insert(tag(typed)?)),
+            (_, Some(typed), _) => add(&mut changes.take, &word, typed)?,
+            (_, _, Some(typed)) => add(&mut changes.put, &word, typed)?,
             _ => targets.push(word.into_owned()),
         }
     }
@@ -159,7 +185,7 @@ fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
         let hint = "put one with `+name`, take one with `-name`";
         return Err(Failure::new(code::USE, "no tag is named", hint));
     }
-    if let Some(tag) = changes.put.intersection(&changes.take).next() {
+    if let Some(tag) = changes.put.iter().find(|tag| changes.take.contains(tag)) {
         let message = format!("`{tag}` is both put and taken");
         return Err(Failure::new(code::USE, message, "leave one of them out"));
     }
@@ -178,102 +204,19 @@ fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
     Ok((changes, targets))
 }
 
-/// Ids or paths, one a line, or each ended by a NUL where there is one (`list -0`); of a line of
-/// JSON its `id`.
-fn read_targets(mut input: impl Read) -> Result<Vec<String>, Failure> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|cause| {
-        Failure::new(code::INPUT, format!("standard input cannot be read: {cause}"), "")
-    })?;
-    // Of a name that is no UTF-8 as much as the list says of it.
-    let text = String::from_utf8_lossy(&bytes);
-    let end = if text.contains('\0') { '\0' } else { '\n' };
-    let mut targets = Vec::new();
-    for line in text.split(end) {
-        let id = line.starts_with('{').then(|| {
-            let object: serde_json::Value = serde_json::from_str(line).ok()?;
-            object.get("id")?.as_str().map(str::to_owned)
-        });
-        let target = id.flatten().unwrap_or_else(|| line.trim_end_matches('\r').to_owned());
-        if !target.is_empty() {
-            targets.push(target);
-        }
-    }
-    Ok(targets)
-}
-
-/// Articles by id, with the path and title to remember.
-type Found = BTreeMap<ArticleId, Record>;
-
-fn record(path: String, title: Option<&str>) -> Record {
-    Record { path, title: title.unwrap_or_default().to_owned(), ..Record::default() }
-}
-
-fn by_query(desk: &mut Desk, query: &Query) -> Found {
-    let found = desk.select(query, |_, article, analysis| {
-        let title = analysis.meta.title.as_ref().map(|found| found.value.as_str());
-        (article.id, record(desk::path_of(article), title))
-    });
-    first_of_each(found)
-}
-
-/// One record for each id; of copies the first path stands.
-fn first_of_each(found: Vec<(ArticleId, Record)>) -> Found {
-    found.into_iter().rev().collect()
-}
-
-/// Finds the articles named by id or path, and names those that are not there.
-fn by_name(desk: &mut Desk, targets: Vec<String>) -> Found {
-    let mut ids = BTreeSet::new();
-    let mut paths = BTreeSet::new();
-    for target in targets {
-        match target.parse::<ArticleId>() {
-            Ok(id) => drop(ids.insert(id)),
-            Err(_) => drop(paths.insert(plain(&target).to_owned())),
-        }
-    }
-    let mut missing: BTreeSet<String> = paths.clone();
-    let names_of = |file: &FileEntry| {
-        [slashed(&file.path), slashed(&file.full), file.full.display().to_string()]
+/// Adds a tag as it is kept, and says where that is not what was typed.
+fn add(tags: &mut Vec<String>, word: &str, typed: &str) -> Result<(), Failure> {
+    let Some(name) = tag_name(typed) else {
+        let hint = "write `+name` or `-name`; a file whose name starts so is written `./-name`";
+        return Err(Failure::new(code::USE, format!("this is no tag: {word}"), hint));
     };
-    if ids.is_empty() && !paths.is_empty() {
-        desk.listing.files.retain(|file| names_of(file).iter().any(|name| is_named(&paths, name)));
+    if name != typed {
+        complain(&format!(
+            "`{typed}` becomes the tag {name}: one word of at most 60 characters, without # , \" and controls"
+        ));
     }
-    let files = desk.listing.files.clone();
-    let mut found = first_of_each(desk.gather(
-        // Whether the path is named is known only with the file, below.
-        |article| ids.contains(&article.id) || !paths.is_empty(),
-        |place, article, analysis| {
-            let names = files.get(place).map(names_of)?;
-            let by_path = names.iter().any(|name| is_named(&paths, name));
-            let title = analysis.meta.title.as_ref().map(|found| found.value.as_str());
-            (by_path || ids.contains(&article.id))
-                .then(|| (article.id, record(desk::path_of(article), title)))
-        },
-    ));
-    for name in files.iter().flat_map(names_of) {
-        missing.remove(plain(&name));
+    if !tags.contains(&name) {
+        tags.push(name);
     }
-    for id in ids {
-        if found.contains_key(&id) {
-            continue;
-        }
-        match desk.tags.records.get(&id) {
-            Some(record) => drop(found.insert(id, record.clone())),
-            None => drop(missing.insert(id.to_string())),
-        }
-    }
-    desk.unread += missing.len();
-    for name in missing {
-        complain(&format!("no such article: {name}"));
-    }
-    found
-}
-
-fn plain(path: &str) -> &str {
-    path.strip_prefix("./").unwrap_or(path)
-}
-
-fn is_named(paths: &BTreeSet<String>, name: &str) -> bool {
-    paths.contains(plain(name))
+    Ok(())
 }

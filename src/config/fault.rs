@@ -1,6 +1,12 @@
 //! Says what is wrong in a config file, where, and what was probably meant.
 
-use std::{fmt, fs::File, io::Read, ops::Range, path::Path};
+use std::{
+    fmt,
+    fs::{File, OpenOptions},
+    io::{self, Read},
+    ops::Range,
+    path::Path,
+};
 
 use toml::{
     Spanned,
@@ -42,22 +48,50 @@ impl std::error::Error for ConfigError {}
 
 /// Reads a file of settings; nothing where there is none.
 pub(super) fn read(path: &Path) -> Result<Option<String>, ConfigError> {
-    read_up_to(path, LARGEST)
+    read_open(path, File::open(path), LARGEST)
 }
 
-/// Reads a file of at most `largest` bytes; nothing where there is none.
-pub(super) fn read_up_to(path: &Path, largest: u64) -> Result<Option<String>, ConfigError> {
-    let fault = |line, column, message| ConfigError { path: shown(path), line, column, message };
-    let unreadable = |error: &std::io::Error| fault(0, 0, format!("cannot be read: {error}"));
-    let file = match File::open(path) {
+/// Reads a file that settings name, of at most `largest` bytes; nothing where there is none. Unlike the
+/// settings themselves (`/dev/null` is a way to have none), it must be a regular file: a pipe would be
+/// waited for without end.
+pub(super) fn read_named(path: &Path, largest: u64) -> Result<Option<String>, ConfigError> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY);
+    }
+    let file = options.open(path);
+    // Asked of the open file: the name may lead elsewhere by now.
+    match file.as_ref().ok().and_then(|file| file.metadata().ok()) {
+        Some(of) if of.is_dir() => Err(of_whole(path, "is a folder".to_owned())),
+        Some(of) if !of.is_file() => {
+            Err(of_whole(path, "is a pipe or a device, not a file".to_owned()))
+        }
+        _ => read_open(path, file, largest),
+    }
+}
+
+fn of_whole(path: &Path, message: String) -> ConfigError {
+    ConfigError { path: shown(path), line: 0, column: 0, message }
+}
+
+fn read_open(
+    path: &Path,
+    file: io::Result<File>,
+    largest: u64,
+) -> Result<Option<String>, ConfigError> {
+    let unreadable = |error: &io::Error| of_whole(path, format!("cannot be read: {error}"));
+    let file = match file {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(&error)),
     };
     let mut bytes = Vec::new();
     file.take(largest + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > largest {
-        return Err(fault(0, 0, format!("is larger than {} MiB", largest >> 20)));
+        return Err(of_whole(path, format!("is larger than {} MiB", largest >> 20)));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(text)),
@@ -65,7 +99,8 @@ pub(super) fn read_up_to(path: &Path, largest: u64) -> Result<Option<String>, Co
             let valid = error.utf8_error().valid_up_to();
             let good = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
             let (line, column) = place(&good, valid);
-            Err(fault(line, column, "is not UTF-8 from here on".to_owned()))
+            let message = "is not UTF-8 from here on".to_owned();
+            Err(ConfigError { path: shown(path), line, column, message })
         }
     }
 }

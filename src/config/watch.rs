@@ -100,9 +100,11 @@ impl Written {
             _ => match phrases(config, &value) {
                 Ok(phrases) => phrases.into_iter().map(|p| watch(Target::Phrase(p))).collect(),
                 Err(why) => {
-                    let name = in_quotes(&value);
-                    faults
-                        .at(&place_of(item, "file"), format!("the file {name} of [[watch]] {why}"));
+                    let message = format!(
+                        "the file {} of [[watch]] {why} (it should be a text file, one phrase a line)",
+                        in_quotes(&value)
+                    );
+                    faults.at(&place_of(item, "file"), message);
                     Vec::new()
                 }
             },
@@ -113,7 +115,7 @@ impl Written {
 /// The lines of a file that are phrases.
 fn phrases(config: &Path, name: &str) -> Result<Vec<String>, String> {
     let path = config.parent().unwrap_or(Path::new("")).join(name);
-    let text = fault::read_up_to(&path, LARGEST_FILE).map_err(|fault| match fault.line {
+    let text = fault::read_named(&path, LARGEST_FILE).map_err(|fault| match fault.line {
         0 => fault.message,
         line => format!("{} (line {line})", fault.message),
     })?;
@@ -229,6 +231,29 @@ mod tests {
         assert_eq!(Config::parse(&path, &config.to_toml()), Ok(config));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_a_device_or_a_folder_is_refused_and_not_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        rustix::fs::mkfifoat(rustix::fs::CWD, folder.path().join("pipe"), 0o600.into())
+            .expect("a pipe");
+        std::fs::create_dir(folder.path().join("folder")).expect("a folder");
+        for (name, what) in [
+            ("pipe", "is a pipe or a device, not a file"),
+            ("/dev/zero", "is a pipe or a device, not a file"),
+            ("folder", "is a folder"),
+        ] {
+            let text = format!("[[watch]]\nfile = \"{name}\"\n");
+            let faults = Config::parse(&path, &text).expect_err(name);
+            let expected = format!(
+                "{}:2:8: the file \"{name}\" of [[watch]] {what} (it should be a text file, one phrase a line)",
+                path.display()
+            );
+            assert_eq!(faults.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+        }
+    }
+
     #[test]
     fn a_fault_of_the_list_names_its_place_and_what_was_meant() {
         for (text, expected) in [
@@ -255,7 +280,7 @@ mod tests {
             ),
             (
                 "[[watch]]\nfile = \"no-such.txt\"",
-                "config.toml:2:8: the file \"no-such.txt\" of [[watch]] is not there",
+                "config.toml:2:8: the file \"no-such.txt\" of [[watch]] is not there (it should be a text file, one phrase a line)",
             ),
             (
                 "[watch]\nname = \"x\"",

@@ -9,6 +9,7 @@ use super::{
     TaggedArticle,
     record::{FIELDS, Value},
 };
+use crate::text::invisible::is_invisible;
 
 pub fn write(articles: &[TaggedArticle], bom: bool, out: &mut dyn Write) -> io::Result<()> {
     if bom {
@@ -81,27 +82,21 @@ pub fn split(cell: &str) -> Vec<String> {
 /// A cell that a spreadsheet could run gets a leading `'`; so does one that already looks guarded,
 /// so that [`unguard`] gives every cell back.
 pub fn guard(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell.trim_start_matches('\'')) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+    if could_run(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// Takes the `'` of [`guard`] off.
 pub fn unguard(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
-        _ => cell,
-    }
+    cell.strip_prefix('\'').filter(|rest| could_run(rest)).unwrap_or(cell)
 }
 
-/// Whether the first visible character starts a formula, in narrow or full-width form, or a TAB or
-/// CR comes before anything visible.
-fn is_formula(cell: &str) -> bool {
+/// Whether the first character that is neither hidden nor a quotation mark starts a formula, in narrow or
+/// full-width form, or a TAB or CR comes before it.
+fn could_run(cell: &str) -> bool {
     for c in cell.chars() {
         match c {
             '\t' | '\r' => return true,
+            '\'' | '"' | '\u{2018}'..='\u{201f}' | '\u{ff02}' | '\u{ff07}' => {}
             _ if c.is_whitespace() || c.is_control() || is_invisible(c) => {}
             _ => return starts_formula(c),
         }
@@ -127,36 +122,12 @@ fn starts_formula(c: char) -> bool {
     )
 }
 
-/// Characters without a glyph of their own (Unicode's `Default_Ignorable_Code_Point`).
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'..='\u{1160}'
-            | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
-            | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::export::sample;
+    use crate::export::sample::{hostile_articles, sample};
 
     #[test]
     fn cells_that_could_run_are_guarded() {
@@ -172,6 +143,12 @@ mod tests {
             ("\u{200b}\u{202e}=1", "'\u{200b}\u{202e}=1"),
             ("\u{feff}\n@x", "'\u{feff}\n@x"),
             ("'=1", "''=1"),
+            ("\"=1\"", "'\"=1\""),
+            ("“＠x”", "'“＠x”"),
+            ("\u{2062}\u{e0020}+1", "'\u{2062}\u{e0020}+1"),
+            ("-5 degrees", "'-5 degrees"),
+            ("minus -5", "minus -5"),
+            ("- a list", "'- a list"),
             ("'tis so", "'tis so"),
             ("a=1", "a=1"),
             ("", ""),
@@ -206,10 +183,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn guarding_loses_nothing(cell in "['=+@ \t\u{200b}a-]{0,8}") {
+        fn guarding_loses_nothing(cell in "['\"=+@＝ \t\u{200b}a-]{0,8}") {
             let guarded = guard(&cell);
             prop_assert_eq!(unguard(&guarded), cell.as_str());
-            prop_assert!(!is_formula(&guarded));
+            prop_assert!(!could_run(&guarded) || guarded.starts_with('\''));
+        }
+
+        #[test]
+        fn hostile_articles_read_back(articles in hostile_articles()) {
+            let mut out = Vec::new();
+            write(&articles, false, &mut out).unwrap();
+            let mut rows = csv::Reader::from_reader(out.as_slice());
+            let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+            prop_assert_eq!(rows.len(), articles.len());
+            for (article, row) in articles.iter().zip(&rows) {
+                for ((name, value), read) in FIELDS.iter().zip(row) {
+                    prop_assert!(!could_run(read) || read.starts_with('\''), "{}: {:?}", name, read);
+                    prop_assert_eq!(unguard(read), cell(&value(article)), "{}", name);
+                }
+            }
         }
 
         #[test]

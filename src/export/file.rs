@@ -106,10 +106,19 @@ fn whole(
     // Temporary files are private; an export is an ordinary file, so the umask decides.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder(path))?;
+    let mut file = builder.tempfile_in(folder(path)).map_err(unnamed)?;
     fill::<&mut File>(file.as_file_mut(), write)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// The cause without the name of the temporary file, which `tempfile` adds and nobody knows.
+fn unnamed(error: io::Error) -> io::Error {
+    let text = error.to_string();
+    match text.split_once(" at path ") {
+        Some((cause, _)) => io::Error::new(error.kind(), cause),
+        None => error,
+    }
 }
 
 #[cfg(test)]
@@ -153,6 +162,29 @@ mod tests {
         assert_eq!(names(folder.path()), ["a.csv"]);
         assert!(write_file(folder.path(), true, |_| Ok(())).is_err());
         assert!(write_file(&folder.path().join("no/a.csv"), true, |_| Ok(())).is_err());
+    }
+
+    #[test]
+    fn an_error_names_the_file_that_was_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        write_file(&file, false, |out| out.write_all(b"one")).unwrap();
+        for path in [folder.path().join("no/b.csv"), file.join("b.csv")] {
+            let error = write_file(&path, false, |_| Ok(())).unwrap_err().to_string();
+            let named = format!("{} cannot be written: ", path.display());
+            assert!(error.starts_with(&named) && !error.contains(".copydesk-"), "{error}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_stays_unless_forced() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("b");
+        std::os::unix::fs::symlink(folder.path().join("a"), &link).unwrap();
+        let refused = write_file(&link, false, |_| Ok(()));
+        assert!(matches!(refused, Err(ExportError::Exists { .. })));
+        assert_eq!(names(folder.path()), ["b"]);
     }
 
     #[cfg(unix)]

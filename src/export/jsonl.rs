@@ -14,16 +14,19 @@ pub fn write(articles: &[TaggedArticle], out: &mut dyn Write) -> io::Result<()> 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::export::{FIELDS, sample};
+    use proptest::prelude::*;
 
-    #[test]
-    fn every_field_reads_back_as_it_was() {
-        let articles = [sample("Port strike"), sample("=1+1\t\u{1b}[31m")];
+    use super::*;
+    use crate::export::{
+        FIELDS,
+        sample::{hostile_articles, sample},
+    };
+
+    fn read_back(articles: &[TaggedArticle]) {
         let mut out = Vec::new();
-        write(&articles, &mut out).unwrap();
+        write(articles, &mut out).unwrap();
         let lines: Vec<&[u8]> = out.split(|b| *b == b'\n').collect();
-        assert_eq!(lines.len(), 3);
+        assert_eq!(lines.len(), articles.len() + 1);
         for (article, line) in articles.iter().zip(lines) {
             assert!(!line.contains(&0x1b));
             let object: serde_json::Value = serde_json::from_slice(line).unwrap();
@@ -31,6 +34,18 @@ mod tests {
             for (name, value) in FIELDS {
                 assert_eq!(object[name], serde_json::to_value(value(article)).unwrap(), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn every_field_reads_back_as_it_was() {
+        read_back(&[sample("Port strike"), sample("=1+1\t\u{1b}[31m")]);
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_articles_read_back(articles in hostile_articles()) {
+            read_back(&articles);
         }
     }
 }

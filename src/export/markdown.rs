@@ -1,59 +1,43 @@
 //! The brief: articles by tag, each with its headline, link, summary and note.
 
 use std::{
-    collections::BTreeSet,
     fmt::Write as _,
     io::{self, Write},
 };
 
-use super::TaggedArticle;
-use crate::text::{clean, counted};
+use super::{TaggedArticle, brief};
+use crate::text::counted;
 
 pub fn write(articles: &[TaggedArticle], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Brief\n\n{}", counted(articles.len(), "article"))?;
-    let tags: BTreeSet<&str> = articles.iter().flat_map(tags).collect();
-    for tag in tags {
-        let tagged = articles.iter().filter(|a| a.decision.tags.contains(tag));
-        section(&escape(tag), tagged, out)?;
-    }
-    let rest: Vec<_> = articles.iter().filter(|a| a.decision.tags.is_empty()).collect();
-    if rest.is_empty() { Ok(()) } else { section("Without a tag", rest.into_iter(), out) }
-}
-
-fn tags(article: &TaggedArticle) -> impl Iterator<Item = &str> {
-    article.decision.tags.iter().map(String::as_str)
-}
-
-fn section<'a>(
-    heading: &str,
-    articles: impl Iterator<Item = &'a TaggedArticle>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    writeln!(out, "\n## {heading}")?;
-    for article in articles {
-        out.write_all(entry(article).as_bytes())?;
+    for section in brief::sections(articles) {
+        writeln!(out, "\n## {}", escape(&section.heading()))?;
+        for article in section.articles {
+            out.write_all(entry(article).as_bytes())?;
+        }
     }
     Ok(())
 }
 
 fn entry(article: &TaggedArticle) -> String {
-    let headline = if article.title.trim().is_empty() { &article.path } else { &article.title };
-    let headline = escape(headline);
+    let headline = escape(&brief::headline(article));
+    let link = article.url.as_deref().and_then(brief::target);
     let mut entry = String::new();
-    let _infallible = match article.url.as_deref().and_then(link) {
-        Some(url) => write!(entry, "\n### [{headline}]({url})\n"),
+    let _infallible = match &link {
+        Some(target) => write!(entry, "\n### [{headline}]({})\n", escape_target(target)),
         None => write!(entry, "\n### {headline}\n"),
     };
     let about = [
         article.own_date().map(|date| date.to_string()),
         article.source.as_deref().map(escape),
+        article.url.as_deref().filter(|_| link.is_none()).map(escape),
         article.decision.star.then(|| "★".to_owned()),
     ];
-    let about: Vec<String> = about.into_iter().flatten().collect();
+    let about: Vec<String> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let sentences: Vec<String> = article.summary.iter().map(|s| escape(s)).collect();
     for paragraph in [about.join(" · "), sentences.join(" ")] {
-        if !paragraph.is_empty() {
-            let _infallible = write!(entry, "\n{paragraph}\n");
+        if !paragraph.trim().is_empty() {
+            let _infallible = write!(entry, "\n{}\n", paragraph.trim());
         }
     }
     if let Some(note) = &article.decision.note {
@@ -68,14 +52,14 @@ fn entry(article: &TaggedArticle) -> String {
 /// A text as one line of Markdown that shows just these characters.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    let clean = clean::line(text);
     let mut before_digits = true;
-    for c in clean.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for c in brief::line(text).chars() {
         let special = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '#' | '$' | ':'
-            | '!' | '{' | '}' | '^' => true,
+            | '!' | '{' | '}' | '^' | '@' => true,
             '+' | '-' | '=' => escaped.is_empty(),
-            '.' | ')' => before_digits && !escaped.is_empty(),
+            ')' => before_digits && !escaped.is_empty(),
+            '.' => (before_digits && !escaped.is_empty()) || ends_in_www(&escaped),
             _ => false,
         };
         if special {
@@ -87,31 +71,21 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// The target of a link, with what would end or change it encoded; web addresses only.
-fn link(url: &str) -> Option<String> {
-    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    if !lower.starts_with("http://") && !lower.starts_with("https://") {
-        return None;
-    }
-    let mut target = String::with_capacity(url.len());
-    let mut buffer = [0; 4];
-    for (at, c) in url.char_indices() {
-        let unsafe_here = c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '(' | ')' | '<' | '>' | '"' | '\\' | '`' | '[' | ']' | '{' | '}' | '|')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
-        if unsafe_here {
-            for byte in c.encode_utf8(&mut buffer).bytes() {
-                let _infallible = write!(target, "%{byte:02X}");
-            }
-        } else {
-            if c == '&' && starts_entity(url.get(at + 1..).unwrap_or("")) {
-                target.push('\\');
-            }
-            target.push(c);
+/// Some readers of Markdown make a link of what begins with `www.`.
+fn ends_in_www(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().rev().take(3).all(|b| b.eq_ignore_ascii_case(&b'w'))
+}
+
+/// A link's target in which no character reference is read.
+fn escape_target(target: &str) -> String {
+    let mut escaped = String::with_capacity(target.len());
+    for (at, c) in target.char_indices() {
+        if c == '&' && starts_entity(target.get(at + 1..).unwrap_or("")) {
+            escaped.push('\\');
         }
+        escaped.push(c);
     }
-    Some(target)
+    escaped
 }
 
 /// Whether these characters after an `&` make it a character reference.
@@ -123,10 +97,10 @@ fn starts_entity(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use pulldown_cmark::{Event, Options, Parser, Tag};
+    use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
     use super::*;
-    use crate::export::sample;
+    use crate::export::sample::{hostile_articles, sample};
 
     fn brief(articles: &[TaggedArticle]) -> String {
         let mut out = Vec::new();
@@ -163,15 +137,28 @@ Dockers stopped all cranes. Talks go on; \"soon\", they say.
     }
 
     #[test]
-    fn only_web_addresses_become_links() {
-        for (url, expected) in [
-            ("https://a.example/b c", Some("https://a.example/b%20c")),
-            ("HTTP://a.example/)[x](y", Some("HTTP://a.example/%29%5Bx%5D%28y")),
-            ("javascript:alert(1)", None),
-            ("//a.example", None),
+    fn nothing_of_a_text_is_markup() {
+        for (text, expected) in [
+            ("<img src=x onerror=y>", r"\<img src=x onerror=y\>"),
+            ("[x](javascript:y)", r"\[x\](javascript\:y)"),
+            ("a|b", r"a\|b"),
+            ("```", r"\`\`\`"),
+            ("# a", r"\# a"),
+            ("12. a", r"12\. a"),
+            ("12) a", r"12\) a"),
+            ("---", r"\---"),
+            ("===", r"\==="),
+            ("https://a.example www.b.example", r"https\://a.example www\.b.example"),
+            ("a@b.example", r"a\@b.example"),
+            ("a\u{202e}b\u{200b}c\u{1b}[m\nd", "a▯b▯c␛\\[m d"),
         ] {
-            assert_eq!(link(url).as_deref(), expected);
+            assert_eq!(escape(text), expected);
         }
+        let mut article = sample("a");
+        article.url = Some("javascript:alert(1)".to_owned());
+        let entry = entry(&article);
+        let address = " · javascript\\:alert(1) · ";
+        assert!(entry.starts_with("\n### a\n") && entry.contains(address), "{entry}");
     }
 
     /// The headline, as a reader of Markdown shows it, and how many links and other things it is
@@ -194,11 +181,58 @@ Dockers stopped all cranes. Talks go on; \"soon\", they say.
         (text, others)
     }
 
+    /// The headlines of a whole brief, as shown, where no field has made anything of its own.
+    fn headlines(brief: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut inside = false;
+        let all = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        for event in Parser::new_ext(brief, all) {
+            match event {
+                Event::Start(Tag::Heading { level: HeadingLevel::H3, id: None, .. }) => {
+                    inside = true;
+                    found.push(String::new());
+                }
+                Event::End(TagEnd::Heading(_)) => inside = false,
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    let web = ["http://", "https://"].iter().any(|s| dest_url.starts_with(s));
+                    assert!(inside && web, "{brief}");
+                }
+                Event::Text(text) => {
+                    found
+                        .iter_mut()
+                        .next_back()
+                        .filter(|_| inside)
+                        .into_iter()
+                        .for_each(|h| h.push_str(&text));
+                }
+                Event::Start(
+                    Tag::Heading { id: None, .. } | Tag::Paragraph | Tag::BlockQuote(None),
+                )
+                | Event::End(_)
+                | Event::SoftBreak
+                | Event::HardBreak => {}
+                other => panic!("{other:?} in {brief}"),
+            }
+        }
+        found
+    }
+
     proptest! {
         #[test]
         fn a_headline_shows_as_it_is_written(title in "[-a#*_`<>\\[\\]()!&;.1+=~|$:{}^\\\\ \"'/@]{0,16}z") {
             let wanted = title.split_whitespace().collect::<Vec<_>>().join(" ");
             prop_assert_eq!(shown(&title), (wanted, 0));
+        }
+
+        #[test]
+        fn no_field_makes_markup(articles in hostile_articles()) {
+            let brief = brief(&articles);
+            let sections = super::brief::sections(&articles);
+            let wanted: Vec<String> = sections
+                .iter()
+                .flat_map(|section| section.articles.iter().map(|a| super::brief::headline(a)))
+                .collect();
+            prop_assert_eq!(headlines(&brief), wanted);
         }
     }
 }

@@ -1,14 +1,19 @@
 //! Writes tagged articles in the formats that others read: one list of formats, one file each.
 
 mod annotate;
+mod bibtex;
+mod brief;
 pub mod csv;
 mod file;
 mod gather;
+mod html;
 mod jsonl;
 mod markdown;
 mod paths;
 pub mod plain;
 mod record;
+#[cfg(test)]
+mod sample;
 
 use std::io::{self, Write};
 
@@ -36,6 +41,7 @@ pub struct TaggedArticle {
     /// exported.
     pub guessed_date: bool,
     pub source: Option<String>,
+    pub author: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
     pub words: u32,
@@ -79,6 +85,7 @@ impl TaggedArticle {
             date: meta.date.as_ref().map(|found| found.value),
             guessed_date: analysis.own_date().is_none(),
             source: found(&meta.source),
+            author: found(&meta.author),
             url: found(&meta.url),
             language: found(&meta.language),
             words: analysis.words,
@@ -107,19 +114,32 @@ pub enum Format {
     Csv,
     Jsonl,
     Markdown,
+    Html,
+    Bibtex,
     Paths,
 }
 
 impl Format {
-    pub const ALL: [Self; 4] = [Self::Csv, Self::Jsonl, Self::Markdown, Self::Paths];
+    pub const ALL: [Self; 6] =
+        [Self::Csv, Self::Jsonl, Self::Markdown, Self::Html, Self::Bibtex, Self::Paths];
 
-    /// The name on the command line, which is also the ending of the file.
+    /// The name on the command line; its first letter is the key in the reader.
     pub fn name(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Jsonl => "jsonl",
             Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Bibtex => "bibtex",
             Self::Paths => "txt",
+        }
+    }
+
+    /// The ending of the file.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Bibtex => "bib",
+            other => other.name(),
         }
     }
 
@@ -129,12 +149,21 @@ impl Format {
             Self::Csv => "a table for spreadsheets",
             Self::Jsonl => "one JSON object a line",
             Self::Markdown => "a brief, grouped by tag",
+            Self::Html => "the brief as a web page",
+            Self::Bibtex => "entries for citing",
             Self::Paths => "the paths, one a line",
         }
     }
 
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
+    /// The format that a file with this ending has.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        let ending = match ending.to_ascii_lowercase().as_str() {
+            "htm" => "html".to_owned(),
+            "markdown" => "md".to_owned(),
+            "ndjson" => "jsonl".to_owned(),
+            other => other.to_owned(),
+        };
+        Self::ALL.into_iter().find(|format| format.ending() == ending || format.name() == ending)
     }
 }
 
@@ -164,34 +193,26 @@ pub fn write_with(
         Format::Csv => csv::write(articles, options.bom, out),
         Format::Jsonl => jsonl::write(articles, out),
         Format::Markdown => markdown::write(articles, out),
+        Format::Html => html::write(articles, out),
+        Format::Bibtex => bibtex::write(articles, out),
         Format::Paths => paths::write(articles, options.nul, out),
     }
 }
 
-/// An invented article, for the tests of every format.
 #[cfg(test)]
-fn sample(title: &str) -> TaggedArticle {
-    let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    TaggedArticle {
-        id: ArticleId::of(title),
-        path: "2031/strike.txt".to_owned(),
-        title: title.to_owned(),
-        date: Some(jiff::civil::date(2031, 4, 13)),
-        guessed_date: false,
-        source: Some("Lake Courier".to_owned()),
-        url: Some("https://courier.example/a?b=(1)&copy;=2".to_owned()),
-        language: Some("en".to_owned()),
-        words: 412,
-        decision: Decision {
-            tags: ["harbour".to_owned(), "strike".to_owned()].into(),
-            state: crate::tags::State::Done,
-            star: true,
-            note: Some("check the date\n=of the video".to_owned()),
-            decided: "2031-04-14T08:00:00Z".parse().ok(),
-        },
-        persons: list(&["Idra Solm", "King; Queen \\ Co"]),
-        organizations: list(&[]),
-        places: list(&["Velmora"]),
-        summary: list(&["Dockers stopped all cranes.", "Talks go on; \"soon\", they say."]),
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_format_has_a_letter_and_an_ending_of_its_own() {
+        let all = Format::ALL.into_iter();
+        let letters: BTreeSet<_> = all.clone().filter_map(|f| f.name().chars().next()).collect();
+        assert_eq!(letters.len(), Format::ALL.len());
+        assert!(all.clone().all(|f| Format::of_ending(f.ending()) == Some(f)));
+        assert!(all.clone().all(|f| Format::of_ending(f.name()) == Some(f)));
+        assert_eq!(Format::of_ending("HTM"), Some(Format::Html));
+        assert_eq!(Format::of_ending("doc"), None);
     }
 }

@@ -17,7 +17,7 @@ pub fn write(articles: &[TaggedArticle], nul: bool, out: &mut dyn Write) -> io::
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::sample;
+    use crate::export::sample::sample;
 
     #[test]
     fn a_path_ends_with_a_line_feed_or_a_nul() {

@@ -14,6 +14,7 @@ mod open;
 mod order;
 mod paint;
 mod reading;
+mod resume;
 mod saver;
 mod searching;
 mod signals;

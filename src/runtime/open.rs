@@ -13,25 +13,19 @@ use super::{
     arrivals::Watched,
     effects::Workers,
     haste::Haste,
-    input,
+    input, resume,
     saver::Saver,
     signals,
     terminal::{self, Screen},
     watching::Wish,
 };
 use crate::{
-    analysis::summary::Length,
-    app::{App, Effect, Event, Front, Layout, Recall, Setup, Start, Step, view::BY_PATH},
-    config::{
-        Config, ConfigError, Theme, paths,
-        settings::{Bidi, Symbols},
-        theme,
-    },
+    app::{App, Effect, Event, Setup, Start},
+    config::{Config, ConfigError, Theme, paths, settings::Symbols, theme},
     corpus::{self, CorpusError, Listing},
-    query::Sort,
     tags::{
         Tags, journal,
-        session::{self, Session},
+        session::Session,
         store::{self, Store, StoreError},
     },
     text::{Clean, clean, counted},
@@ -141,7 +135,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         terminal_reorders: terminal::reorders(),
         plain: options.plain,
         remembers: journal.is_some(),
-        start: Start { query: options.query.clone(), ..start(session) },
+        start: Start { query: options.query.clone(), ..resume::start(session) },
     });
     let begin: Box<dyn FnOnce()> = if let Some(listing) = first {
         let files = listing.clone();
@@ -164,7 +158,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     let (end, app) = run(app, workers, &messages, &receiver, begin)?;
     if let Some(file) = state {
         // Where one was is a convenience: losing it is no reason to complain at the end.
-        let _ = session_of(&app).save(&file);
+        let _ = resume::session_of(&app).save(&file);
     }
     drop(options.keep);
     if let End::Signal(signal) = end {
@@ -291,73 +285,6 @@ fn theme(options: &Options) -> Result<Theme, OpenError> {
     let theme = Theme::load(name).map_err(OpenError::Theme)?;
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     Ok(if no_colour { theme.without_colour() } else { theme })
-}
-
-fn start(session: Session) -> Start {
-    let sort = |name: Option<String>| name.as_deref().and_then(Sort::of_name);
-    let step = |step: session::Step| Step {
-        query: step.query,
-        narrows: step.narrows,
-        name: step.name,
-        sort: sort(step.sort).unwrap_or(BY_PATH),
-    };
-    Start {
-        article: session.article.as_deref().and_then(|id| id.parse().ok()),
-        path: session.path,
-        layout: session.layout.as_deref().and_then(Layout::of_name),
-        front: session.front.as_deref().and_then(Front::of_name),
-        bidi: session.bidi.as_deref().and_then(Bidi::of_name),
-        sentences: session.sentences,
-        words: session.words,
-        unfolded: session.unfolded,
-        place: session.scroll.map(|byte| (byte, session.above.unwrap_or(0))),
-        row: session.row,
-        recall: Recall {
-            searches: session.searched,
-            words: session.searched_in_text,
-            tags: session.tagged,
-            programs: session.programs,
-            ..Recall::default()
-        }
-        .cleaned(),
-        sort: sort(session.sort),
-        way: session.view.into_iter().map(step).collect(),
-        ..Start::default()
-    }
-}
-
-fn session_of(app: &App) -> Session {
-    let step = |step: Step| session::Step {
-        query: step.query,
-        narrows: step.narrows,
-        name: step.name,
-        sort: Some(step.sort.to_string()),
-    };
-    let doc = app.selected();
-    let (sentences, words) = match app.summary.length {
-        Length::Sentences(sentences) => (Some(sentences), None),
-        Length::Words(words) => (None, Some(words)),
-    };
-    Session {
-        article: doc.and_then(|doc| app.desk.article_id(doc)).map(|id| id.to_string()),
-        path: doc.and_then(|doc| app.desk.get(doc)).map(|doc| doc.record_path.clone()),
-        reading: app.front == Front::Text,
-        layout: (app.layout != Layout::Auto).then(|| app.layout.name().to_owned()),
-        sentences,
-        words,
-        bidi: (app.bidi != app.config.text.bidi).then(|| app.bidi.name().to_owned()),
-        sort: app.first_sort().filter(|sort| *sort != BY_PATH).map(|sort| sort.to_string()),
-        scroll: app.place_in_text().map(|(byte, _)| byte),
-        above: app.place_in_text().map(|(_, above)| above).filter(|above| *above > 0),
-        unfolded: app.unfolded,
-        front: Some(app.front.name().to_owned()),
-        row: Some(app.view().at.saturating_sub(app.view().top)),
-        searched: app.recall.searches.clone(),
-        searched_in_text: app.recall.words.clone(),
-        tagged: app.recall.tags.clone(),
-        programs: app.recall.programs.clone(),
-        view: app.steps().into_iter().map(step).collect(),
-    }
 }
 
 /// The tags, where they are saved, why they are not, what the reader should know of it, and whether

@@ -10,7 +10,7 @@ mod edges;
 pub mod fold;
 pub mod glyph;
 pub mod host;
-mod invisible;
+pub mod invisible;
 pub mod phrases;
 pub mod range;
 pub mod width;

@@ -105,7 +105,7 @@ pub(super) fn draw_export(app: &App, what: &ExportBox, body: Rect, buffer: &mut 
         let mut line = Row::new(area.width as usize);
         let letter: String = format.name().chars().take(1).collect();
         line.put(" ", app.theme.text).put(&letter, app.theme.key);
-        line.put(&format!("  {:<6}{:<26}", format.name(), format.help()), app.theme.text);
+        line.put(&format!("  {:<7}{:<26}", format.name(), format.help()), app.theme.text);
         let file = app.default_file(&what.scope, format);
         line.put(&file.to_string_lossy(), app.theme.dim);
         line.draw(nth(area, n + BEFORE_FORMATS), Style::default(), buffer);

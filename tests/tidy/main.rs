@@ -1,6 +1,7 @@
 //! Fails on an import against the order of layers and on a file that breaks a rule of the house.
 
 mod lexer;
+mod packages;
 mod rules;
 
 use std::path::{Path, PathBuf};
