@@ -12,12 +12,14 @@ pub mod structure;
 pub mod summary;
 mod words;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     article::{Article, BlockKind, Meta},
-    text::TextRange,
+    text::{TextRange, range::head},
 };
 
 /// Everything derived from one article. Indices (`block`, `entity`, `summary`) are into the lists
@@ -177,23 +179,52 @@ pub fn analyse(article: &Article) -> Analysis {
     let today = meta.date.as_ref().filter(|_| sure).map(|date| date.value);
     let context = dates::Context { today, order };
     // What comes after it is text and its parts.
-    let (near, of_near) = near(&blocks, &sentences);
-    let (mentions, entities) = entities::find(&article.text, near, of_near, context);
+    let (near, of_near) = near(&article.text, &blocks, &sentences);
+    let (mentions, entities) = entities::find(&article.text, &near, &of_near, context);
     meta.title = meta.title.or_else(|| structure::title(article, &blocks, &mentions));
     let language = meta.language.as_ref().map(|language| language.value.as_str());
-    let foreign = passages::foreign(&article.text, near, language);
-    let ranked = summary::rank(&article.text, near, of_near, &mentions, &meta);
-    let only =
-        (near.len() < blocks.len()).then(|| near.last().map_or(0, |block| block.range.end()));
+    let foreign = passages::foreign(&article.text, &near, language);
+    let ranked = summary::rank(&article.text, &near, &of_near, &mentions, &meta);
+    let end = |blocks: &[Block]| blocks.last().map_or(0, |block| block.range.end());
+    let only = (end(&near) < end(&blocks)).then(|| end(&near));
+    drop((near, of_near));
     let words = structure::count_words(&article.text, &blocks);
     Analysis { blocks, sentences, mentions, entities, ranked, meta, dated, foreign, words, only }
 }
 
-/// The blocks that names and summary are sought in, and their sentences.
-fn near<'a>(blocks: &'a [Block], sentences: &'a [Sentence]) -> (&'a [Block], &'a [Sentence]) {
+/// The blocks that names and summary are sought in, and their sentences: whole ones, but for a block that
+/// begins inside [`LONGEST`] and ends beyond it, which is taken to the end of a sentence.
+fn near<'a>(
+    text: &str,
+    blocks: &'a [Block],
+    sentences: &'a [Sentence],
+) -> (Cow<'a, [Block]>, Cow<'a, [Sentence]>) {
     let count = blocks.partition_point(|block| block.range.end() <= LONGEST);
     let of_them = sentences.partition_point(|sentence| (sentence.block as usize) < count);
-    (blocks.get(..count).unwrap_or(blocks), sentences.get(..of_them).unwrap_or(sentences))
+    let whole = blocks.get(..count).unwrap_or(blocks);
+    let of_whole = sentences.get(..of_them).unwrap_or(sentences);
+    let Some(cut) = blocks.get(count).filter(|block| block.range.start() < LONGEST) else {
+        return (whole.into(), of_whole.into());
+    };
+    let rest = sentences.iter().skip(of_them).copied();
+    let inside = rest.take_while(|s| s.block as usize == count && s.range.end() <= LONGEST);
+    let mut of_cut: Vec<Sentence> = inside.collect();
+    if of_cut.is_empty() {
+        let range = head_of(text, cut.range);
+        of_cut.extend(u32::try_from(count).ok().map(|block| Sentence { range, block }));
+    }
+    let end = of_cut.last().map_or(cut.range.start(), |sentence| sentence.range.end());
+    let block = Block { range: TextRange::new(cut.range.start(), end), kind: cut.kind };
+    let blocks: Vec<Block> = whole.iter().copied().chain([block]).collect();
+    let sentences: Vec<Sentence> = of_whole.iter().copied().chain(of_cut).collect();
+    (blocks.into(), sentences.into())
+}
+
+/// Of a range that ends beyond [`LONGEST`], the words before that.
+fn head_of(text: &str, range: TextRange) -> TextRange {
+    let head = head(range.of(text), LONGEST.saturating_sub(range.start()));
+    let words = head.rfind(char::is_whitespace).filter(|end| *end > 0).unwrap_or(head.len());
+    TextRange::new(range.start(), range.start() + words).trimmed(text)
 }
 
 /// Makes blocks (by their places) boilerplate that only other articles show to be so: they are folded,
@@ -215,8 +246,9 @@ pub fn set_aside(
 /// Ranks sentences and counts words anew, after blocks have changed.
 pub fn rank_again(article: &Article, analysis: &mut Analysis, mentions: &[Mention]) {
     let Analysis { blocks, sentences, meta, .. } = &*analysis;
-    let (near, of_near) = near(blocks, sentences);
-    let ranked = summary::rank(&article.text, near, of_near, mentions, meta);
+    let (near, of_near) = near(&article.text, blocks, sentences);
+    let ranked = summary::rank(&article.text, &near, &of_near, mentions, meta);
+    drop((near, of_near));
     let words = structure::count_words(&article.text, blocks);
     (analysis.ranked, analysis.words) = (ranked, words);
 }

@@ -75,7 +75,14 @@ fn of_a_very_long_text_names_are_sought_at_its_beginning_and_all_is_shown() {
 
     let one_line = "The harbour of Porto Verano was closed again. ".repeat(LONGEST / 40);
     let analysis = analyse(&formats::from_record(&one_line, None, None));
-    assert_eq!((analysis.only, analysis.mentions.len()), (Some(0), 0));
+    let only = analysis.only.expect("not all");
+    assert!(only <= LONGEST && only + 50 > LONGEST, "{only}");
+    assert!(analysis.mentions.len() > 10_000 && !analysis.ranked.is_empty());
+    assert!(analysis.mentions.iter().all(|mention| mention.range.end() <= only));
+    // Without an end of a sentence, to the end of a word.
+    let no_end = "harbour ".repeat(LONGEST / 8) + "é and more of it";
+    let only = analyse(&formats::from_record(&no_end, None, None)).only;
+    assert_eq!(only, Some(LONGEST - 1));
     let short = analyse(&formats::from_record(line, None, None));
     assert_eq!(short.only, None);
 }

@@ -22,7 +22,12 @@ pub struct Run {
     step: Option<Step>,
     /// Whether the reader has said yes to changing many articles: one question is enough.
     pub(super) agreed: bool,
+    /// What was run lately, the last one last.
+    lately: VecDeque<Action>,
 }
+
+/// Actions that the report of a fault tells of.
+const LATELY: usize = 30;
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -218,8 +223,17 @@ impl App {
                 return;
             }
             self.run.rest.pop_front();
+            self.run.lately.push_back(action);
+            if self.run.lately.len() > LATELY {
+                self.run.lately.pop_front();
+            }
             self.act(action);
         }
+    }
+
+    /// What the reader did lately, by name: what the report of a fault may tell.
+    pub fn lately(&self) -> impl Iterator<Item = &'static str> {
+        self.run.lately.iter().map(|action| action.entry().name)
     }
 
     fn is_editing(&self) -> bool {

@@ -48,6 +48,11 @@ impl Saving {
         self.pending.len()
     }
 
+    /// These edits; also those whose save is under way.
+    pub fn edits(&self) -> Vec<Edit> {
+        self.pending.iter().map(|(_, edit)| edit.clone()).collect()
+    }
+
     /// The last edit made.
     pub(super) fn done_so_far(&self) -> u64 {
         self.last
@@ -88,7 +93,7 @@ impl App {
             return;
         }
         self.saving.in_flight = Some(self.saving.last);
-        let edits = self.saving.pending.iter().map(|(_, edit)| edit.clone()).collect();
+        let edits = self.saving.edits();
         self.effects.push(Effect::Save { generation: self.saving.last, edits });
     }
 

@@ -16,6 +16,10 @@ const LINKS: usize = 500;
 const ADDRESS: usize = 2000;
 const WORDS: usize = 200;
 
+/// Most blocks of an article; what follows is left out, but for one that tells of it. A long novel has 15,000 paragraphs, and each block
+/// costs as much as a line of words.
+pub const BLOCKS: usize = 20_000;
+
 impl Builder {
     /// Keeps where words of the element that is being read lead to.
     pub fn link(&mut self, address: &str, words: &str) {
@@ -31,6 +35,9 @@ impl Builder {
     /// Adds one element; white space in it is made single spaces. Nothing is added where nothing
     /// else is left.
     pub fn push(&mut self, kind: Option<BlockKind>, element: &str) {
+        if self.blocks.len() > BLOCKS {
+            return;
+        }
         let cleaned = clean::article(element);
         let words = cleaned.split_whitespace();
         self.add(kind, |text| {
@@ -45,6 +52,9 @@ impl Builder {
 
     /// Adds one element whose line breaks and indents are meant (code, verse).
     pub fn push_lines(&mut self, kind: Option<BlockKind>, element: &str) {
+        if self.blocks.len() > BLOCKS {
+            return;
+        }
         let cleaned = clean::article(element);
         let lines = cleaned.lines().map(str::trim_end).skip_while(|line| line.is_empty());
         self.add(kind, |text| {
@@ -87,6 +97,9 @@ pub fn lines(text: &str) -> Vec<RawBlock> {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
+        if blocks.len() > BLOCKS {
+            break;
+        }
         let range = TextRange::new(start, start + line.len()).trimmed(text);
         if !range.is_empty() {
             blocks.push(RawBlock { range, kind: None });

@@ -34,6 +34,7 @@ use self::{
 
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
+    crate::runtime::tame(complain);
     let cli = match Cli::of_process() {
         Ok(cli) => cli,
         Err(error) => return ExitCode::from(usage(&error)),

@@ -8,6 +8,7 @@ use super::{
     args::{Cli, DemoArgs, ScreenArgs},
     demo, desk,
     failure::{Failure, Outcome, code},
+    out::complain,
 };
 use crate::{article::Format, query::near::nearest, runtime};
 
@@ -20,7 +21,7 @@ pub fn screen(args: ScreenArgs) -> Outcome {
     if let Some(text) = &args.query.query {
         desk::query(text)?;
     }
-    runtime::open(runtime::Options {
+    let faults = runtime::open(runtime::Options {
         inputs,
         query: args.query.query,
         tags: args.files.tags,
@@ -31,7 +32,15 @@ pub fn screen(args: ScreenArgs) -> Outcome {
         watch: !args.no_watch,
         keep: None,
     })?;
+    tell_of(&faults);
     Ok(code::DONE)
+}
+
+/// Says where faults were noted that did not end the program.
+fn tell_of(faults: &[PathBuf]) {
+    if !faults.is_empty() {
+        complain(&runtime::noted(faults));
+    }
 }
 
 pub fn demo(args: DemoArgs) -> Outcome {
@@ -43,7 +52,7 @@ pub fn demo(args: DemoArgs) -> Outcome {
     let scratch = tempfile::Builder::new().prefix("copydesk-demo-").tempdir().map_err(failed)?;
     let folder = scratch.path().join("demo");
     demo::unpack(&folder).map_err(failed)?;
-    runtime::open(runtime::Options {
+    let faults = runtime::open(runtime::Options {
         inputs: vec![folder],
         query: None,
         tags: None,
@@ -54,6 +63,7 @@ pub fn demo(args: DemoArgs) -> Outcome {
         watch: true,
         keep: Some(scratch),
     })?;
+    tell_of(&faults);
     Ok(code::DONE)
 }
 

@@ -14,6 +14,7 @@ use walkdir::WalkDir;
 use super::{
     Message,
     folders::{Folders, Notice, Which, is_newer},
+    panics,
     reading::{Place, Reading},
     saver::Outside,
     signals,
@@ -54,7 +55,7 @@ pub(super) fn keep_up(
     messages: Sender<Message>,
 ) {
     let folders = listing.folders.clone();
-    thread::spawn(move || {
+    panics::start("folder", move || {
         signals::lower_priority();
         let system = match Folders::open() {
             Ok(system) => system,

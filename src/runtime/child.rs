@@ -4,15 +4,12 @@
 use std::{
     io::{self, Write},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::mpsc::Sender,
+    sync::mpsc::{Sender, channel},
     thread,
     time::Duration,
 };
 
-use ratatui::crossterm::{
-    event::{self, Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers},
-    terminal::{disable_raw_mode, enable_raw_mode},
-};
+use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::{Message, signals};
 use crate::{
@@ -37,10 +34,27 @@ impl Drop for Lent {
     }
 }
 
+/// How long a program is waited for that was asked to end because we were.
+const GRACE: Duration = Duration::from_millis(500);
+
 /// Waits for a program; one that was interrupted has been so together with us, whose news of it may
-/// come a moment later.
-pub(super) fn wait(child: &mut Child) -> io::Result<ExitStatus> {
-    let status = child.wait()?;
+/// come a moment later. Where we are asked to end, so is the program, and not waited for any longer.
+pub(super) fn wait(mut child: Child) -> io::Result<ExitStatus> {
+    let id = child.id();
+    let ((ended, end), (asked, asks)) = (channel(), channel());
+    signals::tell_of_end(Some(asked.clone()));
+    thread::spawn(move || {
+        let _ = ended.send(child.wait());
+        let _ = asked.send(());
+    });
+    let _ = asks.recv();
+    signals::tell_of_end(None);
+    let status = if let Ok(status) = end.try_recv() {
+        status?
+    } else {
+        signals::ask_to_end(id);
+        end.recv_timeout(GRACE).map_err(io::Error::other)??
+    };
     #[cfg(unix)]
     if std::os::unix::process::ExitStatusExt::signal(&status).is_some() {
         thread::sleep(Duration::from_millis(50));
@@ -50,7 +64,7 @@ pub(super) fn wait(child: &mut Child) -> io::Result<ExitStatus> {
 
 /// Starts a program in the terminal, which must not be ours then, gives it `text` and waits for its
 /// end and for a key. Says how it went.
-pub(super) fn pipe(command: &[String], text: &str) -> Result<Clean, Trouble> {
+pub(super) fn pipe(command: &[String], text: String) -> Result<Clean, Trouble> {
     let Some((program, arguments)) = command.split_first() else {
         return Err(trouble("no program", &"there is none to start", "Type its name."));
     };
@@ -60,10 +74,11 @@ pub(super) fn pipe(command: &[String], text: &str) -> Result<Clean, Trouble> {
             trouble(&name, &why, "It is started without a shell: is it in your PATH?")
         })?;
     if let Some(mut input) = child.stdin.take() {
-        // One that does not read to the end (head, less) is no fault.
-        let _ = input.write_all(text.as_bytes());
+        // One that does not read to the end (head, less) is no fault, and one that does not read at all
+        // must not keep us from ending.
+        thread::spawn(move || input.write_all(text.as_bytes()));
     }
-    let status = wait(&mut child).map_err(|why| trouble(&name, &why, ""))?;
+    let status = wait(child).map_err(|why| trouble(&name, &why, ""))?;
     let said = if status.success() { "done".to_owned() } else { status.to_string() };
     wait_for_key(&format!("[{name}: {said}] press a key"))
         .map_err(|why| trouble(&name, &why, ""))?;
@@ -85,18 +100,7 @@ fn wait_for_key(asking: &str) -> io::Result<()> {
     out.flush()?;
     enable_raw_mode()?;
     // Interrupting once more than was needed must not end the reader.
-    let interrupts = |key: &KeyEvent| {
-        key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
-    };
-    let pressed = |event: &TerminalEvent| match event {
-        TerminalEvent::Key(key) => key.kind != KeyEventKind::Release && !interrupts(key),
-        _ => false,
-    };
-    while !signals::is_ending() {
-        if event::poll(Duration::from_millis(200))? && pressed(&event::read()?) {
-            break;
-        }
-    }
+    while !signals::is_ending() && !signals::is_key_pressed()? {}
     disable_raw_mode()?;
     write!(out, "\r\n")?;
     out.flush()

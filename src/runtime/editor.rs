@@ -26,8 +26,8 @@ pub(super) fn edit(note: &str) -> Result<String, Trouble> {
         .map_err(|e| trouble(&e))?;
     file.write_all(note.as_bytes()).map_err(|e| trouble(&e))?;
     let mut command = Command::new(program);
-    let mut running = command.args(arguments).arg(file.path()).spawn().map_err(|e| trouble(&e))?;
-    let status = child::wait(&mut running).map_err(|e| trouble(&e))?;
+    let running = command.args(arguments).arg(file.path()).spawn().map_err(|e| trouble(&e))?;
+    let status = child::wait(running).map_err(|e| trouble(&e))?;
     if !status.success() {
         return Err(trouble(&status));
     }

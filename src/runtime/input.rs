@@ -2,7 +2,6 @@
 
 use std::{
     sync::mpsc::{Receiver, Sender},
-    thread,
     time::Duration,
 };
 
@@ -14,7 +13,7 @@ use ratatui::{
     layout::{Position, Size},
 };
 
-use super::Message;
+use super::{Message, fault, panics};
 use crate::{
     app::{App, Event},
     config::{Key, key::Code},
@@ -24,12 +23,13 @@ use crate::{
 /// Starts the input thread. It reads again only when its last batch was answered, so that an
 /// editor started in between has the terminal to itself.
 pub(super) fn start(messages: Sender<Message>, answered: Receiver<()>) {
-    thread::spawn(move || {
+    panics::start("input", move || {
         loop {
             let Ok(first) = event::read() else {
                 let _ = messages.send(Message::HangUp);
                 return;
             };
+            fault::strike("input");
             let mut batch: Vec<Input> = translate(&first).into_iter().collect();
             while batch.len() < 64 && event::poll(Duration::ZERO).unwrap_or(false) {
                 let Ok(next) = event::read() else { break };

@@ -4,8 +4,12 @@
 mod arrivals;
 mod backend;
 mod child;
+mod crash;
 mod editor;
 mod effects;
+mod ending;
+mod error;
+mod fault;
 mod folders;
 mod haste;
 mod input;
@@ -13,6 +17,7 @@ mod latest;
 mod open;
 mod order;
 mod paint;
+mod panics;
 mod reading;
 mod resume;
 mod saver;
@@ -28,8 +33,14 @@ use std::{
 
 use jiff::Timestamp;
 
-pub use self::open::{OpenError, Options, open};
-use self::{effects::Workers, haste::Haste, input::Input, terminal::Screen, watching::Wish};
+use self::{
+    effects::Workers, ending::Faults, haste::Haste, input::Input, terminal::Screen, watching::Wish,
+};
+pub use self::{
+    error::{OpenError, noted},
+    open::{Options, open},
+    panics::tame,
+};
 use crate::{
     app::{App, Effect, Event},
     corpus::DocId,
@@ -44,6 +55,8 @@ pub(crate) enum Message {
     Signal(i32),
     /// The terminal is gone.
     HangUp,
+    /// A thread has panicked.
+    Fault,
 }
 
 /// How long news from the background may wait to be drawn; keys never wait.
@@ -61,6 +74,8 @@ enum End {
     /// Because of this signal, which is to be raised again once the terminal is restored.
     Signal(i32),
     HangUp,
+    /// By a fault without which the program cannot go on.
+    Fault,
 }
 
 struct Loop {
@@ -80,6 +95,7 @@ struct Loop {
     input_waits: bool,
     /// What waits for that.
     held: Vec<Effect>,
+    faults: Faults,
 }
 
 impl Loop {
@@ -112,6 +128,7 @@ impl Loop {
         }
         Ok(match (self.hung_up, self.signal) {
             (true, _) => End::HangUp,
+            (false, _) if self.faults.fatal.is_some() => End::Fault,
             (false, Some(signal)) => End::Signal(signal),
             (false, None) => End::Quit,
         })
@@ -152,6 +169,7 @@ impl Loop {
     }
 
     fn take(&mut self, message: Message) -> std::io::Result<()> {
+        fault::strike("main");
         match message {
             Message::Event(event) => {
                 let urgent = self.is_urgent(&event);
@@ -177,6 +195,7 @@ impl Loop {
                 self.hung_up = true;
                 self.update(Event::Terminate)?;
             }
+            Message::Fault => return self.faulted(),
         }
         Ok(())
     }
@@ -228,7 +247,10 @@ impl Loop {
             Effect::Watch { generation, fixed, corrections } => {
                 self.workers.watch(Wish { generation, fixed, corrections });
             }
-            Effect::Save { generation, edits } => self.workers.save(generation, edits),
+            Effect::Save { generation, edits } => {
+                fault::strike("saving");
+                self.workers.save(generation, edits);
+            }
             Effect::Remember(happened) => self.workers.remember(happened),
             Effect::Export { docs, format, file, length, numbered } => {
                 let to = effects::Target { format, file, numbered };
@@ -251,7 +273,7 @@ impl Loop {
             Effect::Pipe { docs, command, folded_too } => {
                 let outcome = self.lend(|workers| {
                     let text = workers.whole(&docs, folded_too)?;
-                    child::pipe(&command, &text)
+                    child::pipe(&command, text)
                 })?;
                 return self.update(Event::Piped(outcome));
             }
@@ -265,7 +287,7 @@ impl Loop {
     /// Lets another program have the terminal.
     fn lend<T>(&mut self, run: impl FnOnce(&Workers) -> T) -> std::io::Result<T> {
         let lent = child::Lent::new();
-        self.screen.leave()?;
+        terminal::restore()?;
         let outcome = run(&self.workers);
         self.screen.enter()?;
         drop(lent);
@@ -274,7 +296,7 @@ impl Loop {
 
     /// Gives the terminal back to the shell and stops until it continues us.
     fn suspend(&mut self) -> std::io::Result<()> {
-        self.screen.leave()?;
+        terminal::restore()?;
         signals::stop();
         self.screen.enter()?;
         self.draw_by = Some(Instant::now());

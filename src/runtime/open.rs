@@ -2,6 +2,7 @@
 
 use std::{
     io::IsTerminal,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, Sender},
     thread,
@@ -9,11 +10,12 @@ use std::{
 };
 
 use super::{
-    End, Loop, Message,
+    End, Faults, Loop, Message, OpenError,
     arrivals::Watched,
     effects::Workers,
+    ending,
     haste::Haste,
-    input, resume,
+    input, panics, resume,
     saver::Saver,
     signals,
     terminal::{self, Screen},
@@ -21,14 +23,14 @@ use super::{
 };
 use crate::{
     app::{App, Effect, Event, Setup, Start},
-    config::{Config, ConfigError, Theme, paths, settings::Symbols, theme},
+    config::{Config, Theme, paths, settings::Symbols},
     corpus::{self, CorpusError, Listing},
     tags::{
         Tags, journal,
         session::Session,
         store::{self, Store, StoreError},
     },
-    text::{Clean, clean, counted},
+    text::{Clean, clean},
 };
 
 /// What to open, and how.
@@ -51,58 +53,12 @@ pub struct Options {
     pub keep: Option<tempfile::TempDir>,
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error(transparent)]
-    Corpus(#[from] CorpusError),
-    #[error("there are no articles in {folder}{others}")]
-    Empty { folder: String, others: String },
-    #[error("this needs a terminal, and {0} is none")]
-    NoTerminal(&'static str),
-    #[error("this terminal (TERM=dumb) cannot show a screen")]
-    DumbTerminal,
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-    Theme(Vec<ConfigError>),
-    #[error("the terminal cannot be used: {0}")]
-    Terminal(#[from] std::io::Error),
-    #[error("none of the articles could be read")]
-    NothingReadable,
-    #[error("{} not saved: {cause}", counted(*.changes, "change"))]
-    Unsaved { changes: usize, cause: Clean },
-}
-
-impl OpenError {
-    /// The exit status of the program.
-    pub fn code(&self) -> u8 {
-        match self {
-            Self::Empty { .. } => 1,
-            Self::Corpus(_) | Self::NoTerminal(_) | Self::DumbTerminal | Self::Terminal(_) => 2,
-            Self::Theme(_) => 3,
-            Self::NothingReadable => 4,
-            Self::Unsaved { .. } => 5,
-        }
-    }
-
-    pub fn hint(&self) -> Option<String> {
-        Some(match self {
-            Self::Corpus(error) => error.hint().to_owned(),
-            Self::Empty { .. } => {
-                "copydesk reads .txt, .md and .html files; try `copydesk demo`".to_owned()
-            }
-            Self::NoTerminal(_) | Self::DumbTerminal => {
-                "use `copydesk list`, `show`, `tag` and `export` without one".to_owned()
-            }
-            Self::Theme(_) => format!("the themes are {}", theme::NAMES.join(", ")),
-            Self::Terminal(_) | Self::NothingReadable | Self::Unsaved { .. } => return None,
-        })
-    }
-}
-
 /// How long the first frame waits for the names of the files.
 const PATIENCE: Duration = Duration::from_millis(60);
 
-/// Opens the desk on the screen and stays until the reader leaves it.
-pub fn open(options: Options) -> Result<(), OpenError> {
+/// Opens the desk on the screen and stays until the reader leaves it. Returns where faults were reported
+/// that did not end it.
+pub fn open(options: Options) -> Result<Vec<PathBuf>, OpenError> {
     check_inputs(&options.inputs)?;
     check_terminal()?;
     let (messages, receiver) = mpsc::channel();
@@ -155,7 +111,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
         Box::new(move || forward_listing(listings, starter, messages))
     };
     let begin = with_history(journal, messages.clone(), begin);
-    let (end, app) = run(app, workers, &messages, &receiver, begin)?;
+    let (end, app, faults) = run(app, workers, &messages, &receiver, begin)?;
     if let Some(file) = state {
         // Where one was is a convenience: losing it is no reason to complain at the end.
         let _ = resume::session_of(&app).save(&file);
@@ -164,6 +120,10 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     if let End::Signal(signal) = end {
         signals::die_of(signal);
     }
+    if let (End::Fault, Some(told)) = (end, faults.fatal) {
+        let (changes, report) = (app.saving.unsaved(), faults.reports.into_iter().next());
+        return Err(OpenError::Fault { told, changes, report });
+    }
     if let (1.., Some(trouble)) = (app.saving.unsaved(), &app.saving.trouble) {
         let (changes, cause) = (app.saving.unsaved(), trouble.message.clone());
         return Err(OpenError::Unsaved { changes, cause });
@@ -171,7 +131,7 @@ pub fn open(options: Options) -> Result<(), OpenError> {
     if !app.desk.is_reading() && app.desk.failed == app.desk.docs.len() {
         return Err(OpenError::NothingReadable);
     }
-    Ok(())
+    Ok(faults.reports)
 }
 
 /// Also reads the steps of earlier runs, which nobody waits for.
@@ -220,8 +180,8 @@ fn run(
     messages: &Sender<Message>,
     receiver: &Receiver<Message>,
     begin: Box<dyn FnOnce()>,
-) -> Result<(End, App), OpenError> {
-    restore_on_panic();
+) -> Result<(End, App, Faults), OpenError> {
+    panics::watch(messages.clone());
     signals::listen(messages.clone())?;
     let ascii = match app.config.look.symbols {
         Symbols::Auto => terminal::lacks_unicode(),
@@ -249,26 +209,19 @@ fn run(
         haste: Haste::default(),
         input_waits: false,
         held: Vec::new(),
+        faults: Faults::default(),
     };
-    let end = main.run(receiver, begin)?;
+    let ended = catch_unwind(AssertUnwindSafe(|| main.run(receiver, begin)));
+    if !matches!(ended, Ok(Ok(_))) {
+        main.save_rest();
+    }
+    let Ok(ended) = ended else { return Err(main.crashed(receiver)) };
+    let end = ended.or_else(ending::of_error)?;
     // The screen goes back first, so that the reader has the shell while the last save ends.
-    let Loop { app, screen, workers, .. } = main;
+    let Loop { app, screen, workers, faults, .. } = main;
     drop(screen);
     drop(workers);
-    Ok((end, app))
-}
-
-/// A panic of the main thread gives the terminal back before it says why; one of a worker becomes
-/// an event where it is caught.
-fn restore_on_panic() {
-    let main = thread::current().id();
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if thread::current().id() == main {
-            let _ = terminal::restore();
-            before(panic);
-        }
-    }));
+    Ok((end, app, faults))
 }
 
 fn desk_name(folder: &Path) -> Clean {

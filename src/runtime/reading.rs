@@ -1,7 +1,6 @@
 //! Reads and analyses articles on worker threads: what is asked for first, the rest behind it.
 
 use std::{
-    any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, OnceLock, PoisonError, RwLock,
@@ -13,10 +12,10 @@ use std::{
 };
 
 use super::{
-    Message,
+    Message, fault,
     latest::Latest,
     order::{Order, Turn},
-    signals,
+    panics, signals,
     watching::Watching,
 };
 use crate::{
@@ -194,7 +193,7 @@ impl Reading {
             return;
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| load(file))).unwrap_or_else(|panic| {
-            let message = format!("copydesk has a fault with this file: {}", panic_text(&panic));
+            let message = format!("copydesk has a fault with this file: {}", panics::said(&*panic));
             Err(Diagnostic::new(&file.path, message))
         });
         if let Ok(loaded) = &outcome {
@@ -281,6 +280,7 @@ impl Reading {
 /// Reads and analyses one file.
 pub(super) fn load(file: &FileEntry) -> Result<Arc<Loaded>, Diagnostic> {
     let article = corpus::read(file)?;
+    fault::strike("reading");
     let analysis = analysis::analyse(&article);
     Ok(Arc::new(Loaded::new(article, analysis)))
 }
@@ -359,13 +359,4 @@ impl Place {
     pub fn is_over(&self) -> bool {
         self.over.load(Ordering::Relaxed)
     }
-}
-
-/// What a panic said.
-pub(super) fn panic_text(panic: &(dyn Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("unknown")
 }

@@ -4,11 +4,11 @@ use std::{
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
-    thread::{self, JoinHandle},
+    thread::JoinHandle,
     time::Duration,
 };
 
-use super::Message;
+use super::{Message, fault, panics};
 use crate::{
     app::{Event, Trouble},
     tags::{
@@ -56,7 +56,7 @@ impl Saver {
         messages: Sender<Message>,
     ) -> Self {
         let (jobs, queue) = channel();
-        let thread = thread::spawn(move || work(store, &queue, &messages));
+        let thread = panics::start("saver", move || work(store, &queue, &messages));
         Self { jobs, thread: Some(thread), journal: journal.map(Journal::start) }
     }
 
@@ -101,7 +101,7 @@ impl Journal {
     fn start(file: PathBuf) -> Self {
         let (happened, queue) = channel::<Vec<Happened>>();
         let (all, written) = channel();
-        thread::spawn(move || {
+        panics::start("journal", move || {
             for happened in queue {
                 keep(&file, &happened);
             }
@@ -151,7 +151,10 @@ fn save(store: Option<&mut Store>, edits: &[Edit]) -> Result<Box<Tags>, Trouble>
         return Err(Trouble::new("Tags not saved: opened read-only.", ""));
     };
     // A fault of ours must not end the only thread that saves. What the store knew it reads again.
-    let saved = panic::catch_unwind(AssertUnwindSafe(|| store.save(edits)));
+    let saved = panic::catch_unwind(AssertUnwindSafe(|| {
+        fault::strike("saver");
+        store.save(edits)
+    }));
     let Ok(saved) = saved else {
         return Err(Trouble::new(
             "Tags not saved, by a fault of the program.",

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Message, latest::Latest, reading::Reading};
+use super::{Message, fault, latest::Latest, panics, reading::Reading};
 use crate::{
     app::{Ask, Event},
     corpus::{self, DocId, DocSet, Peek},
@@ -51,9 +51,10 @@ pub(super) fn answer_searches(
     wanted: Arc<Latest<(u64, Box<Ask>)>>,
     messages: Sender<Message>,
 ) {
-    thread::spawn(move || {
+    panics::start("search", move || {
         loop {
             let (generation, ask) = wanted.take();
+            fault::strike("search");
             let stop = || wanted.is_set();
             let mut files = FIRST_STEP;
             let peek = ask.query.needed_word().and_then(Peek::new);

@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, BufWriter, Stdout, Write},
+    mem::ManuallyDrop,
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -27,6 +28,7 @@ use ratatui::{
 
 use super::{
     backend::{self, Unasking},
+    fault::strike,
     paint::Painter,
 };
 use crate::{app::App, ui};
@@ -34,6 +36,9 @@ use crate::{app::App, ui};
 /// Whether the terminal was asked to tell keys apart that are the same otherwise (the kitty keyboard
 /// protocol). It keeps a stack: taken back twice, the shell's own wish would go.
 static TOLD_APART: AtomicBool = AtomicBool::new(false);
+/// Whether the screen is ours. Given back twice, the cursor would go where it was before us, over what
+/// was said since.
+static OURS: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is ours as long as the screen is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 
@@ -53,8 +58,9 @@ pub(super) fn use_mouse(ours: bool) {
 
 /// The screen while it is ours; given back when dropped.
 pub(super) struct Screen {
-    terminal: Terminal<Unasking<BufWriter<Stdout>>>,
-    ours: bool,
+    /// Never dropped: the library would write once more after the screen was given back, what was being
+    /// drawn too, and panic where nobody can be told that this failed.
+    terminal: ManuallyDrop<Terminal<Unasking<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -66,14 +72,14 @@ impl Screen {
             size: size()?,
             painter: Painter::new(ascii),
         };
-        let mut screen = Self { terminal: Terminal::new(backend)?, ours: false };
+        let mut screen = Self { terminal: ManuallyDrop::new(Terminal::new(backend)?) };
         screen.enter()?;
         Ok(screen)
     }
 
     pub fn enter(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
-        self.ours = true;
+        OURS.store(true, Ordering::Relaxed);
         let out = &mut self.terminal.backend_mut().terminal;
         out.queue(EnterAlternateScreen)?.queue(EnableBracketedPaste)?.queue(Hide)?;
         // Asked for without waiting for an answer: terminals that do not know it pass it over. On the
@@ -89,14 +95,6 @@ impl Screen {
         self.clear()
     }
 
-    pub fn leave(&mut self) -> io::Result<()> {
-        if self.ours {
-            self.ours = false;
-            restore()?;
-        }
-        Ok(())
-    }
-
     /// Says that nothing is known of what the screen shows: the next frame draws all of it.
     pub fn clear(&mut self) -> io::Result<()> {
         self.terminal.clear()
@@ -108,6 +106,7 @@ impl Screen {
         self.terminal.backend_mut().terminal.queue(BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             ui::view(app, frame);
+            strike("drawing");
             if hasty {
                 backend::leave(&ui::beside(app), frame.buffer_mut());
             }
@@ -125,12 +124,15 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         // Nothing can be done about a terminal that is gone.
-        let _ = self.leave();
+        let _ = restore();
     }
 }
 
 /// Gives the terminal back. Safe to call at any time and more than once.
 pub(super) fn restore() -> io::Result<()> {
+    if !OURS.swap(false, Ordering::Relaxed) {
+        return Ok(());
+    }
     let mut out = io::stdout();
     out.queue(EndSynchronizedUpdate)?.queue(ResetColor)?;
     if TOLD_APART.swap(false, Ordering::Relaxed) {

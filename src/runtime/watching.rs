@@ -4,10 +4,9 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, RwLock, mpsc::Sender},
-    thread,
 };
 
-use super::{Message, latest::Latest, reading::Reading, signals};
+use super::{Message, latest::Latest, panics, reading::Reading, signals};
 use crate::{
     app::Event,
     article::ArticleId,
@@ -78,7 +77,7 @@ pub(super) fn keep_watch(
     wanted: Arc<Latest<Wish>>,
     messages: Sender<Message>,
 ) {
-    thread::spawn(move || {
+    panics::start("watch", move || {
         signals::lower_priority();
         loop {
             let Wish { generation, fixed, corrections } = wanted.take();

@@ -158,6 +158,7 @@ fn meta_parts(app: &App, loaded: &Loaded) -> Vec<String> {
         0 => "too long for names".to_owned(),
         kib => format!("names of the first {kib} KiB only"),
     }));
+    parts.extend(loaded.article.diagnostics.iter().map(|odd| odd.message.to_string()));
     parts.extend(loaded.analysis.languages());
     parts.extend(meta.author.as_ref().map(|a| visual(app, &a.value).into_owned()));
     parts

@@ -110,6 +110,15 @@ impl Desk {
         size: (u16, u16),
         environment: &[(&str, &str)],
     ) -> Screen {
+        Screen::start(self.command(arguments, environment), size)
+    }
+
+    /// The program with its home, to be started in a terminal.
+    pub fn command(
+        &self,
+        arguments: &[&OsStr],
+        environment: &[(&str, &str)],
+    ) -> portable_pty::CommandBuilder {
         let mut command = portable_pty::CommandBuilder::new(PROGRAM);
         command.env_clear();
         command.args(arguments);
@@ -120,7 +129,7 @@ impl Desk {
         for (name, value) in environment {
             command.env(name, value);
         }
-        Screen::start(command, size)
+        command
     }
 
     /// Runs a command without a terminal; `DESK` stands for the folder.

@@ -1,8 +1,10 @@
 //! A terminal with the program in it: press, wait for what it shows, look.
 
 use std::{
+    fs::OpenOptions,
     io::{Read, Write},
     num::NonZeroU16,
+    os::unix::fs::OpenOptionsExt,
     process::Command,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
@@ -21,6 +23,8 @@ pub struct Screen {
     keyboard: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     shared: Arc<Shared>,
+    /// How the terminal was set before the program.
+    before: String,
 }
 
 #[derive(Default)]
@@ -78,6 +82,7 @@ impl View {
 impl Screen {
     pub fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let before = flags(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let shared = Arc::new(Shared::default());
@@ -100,7 +105,7 @@ impl Screen {
             reader.lock().ended = true;
             reader.changed.notify_all();
         });
-        Self { terminal: Some(pair.master), keyboard: Some(keyboard), child, shared }
+        Self { terminal: Some(pair.master), keyboard: Some(keyboard), child, shared, before }
     }
 
     /// Presses keys, named as in the help, one after another: `press("g g")`, `press("Ctrl-r")`.
@@ -217,15 +222,28 @@ impl Screen {
         flags.contains("ICANON") && flags.contains("ECHO")
     }
 
+    /// What is not as it was before the program: settings of the terminal, and what the bytes sent have
+    /// switched on and not off, in their order.
+    pub fn left_behind(&self) -> Vec<String> {
+        let mut left = modes_on(&String::from_utf8_lossy(&self.raw()));
+        if let Some(terminal) = &self.terminal {
+            let now = flags(&**terminal);
+            if now != self.before {
+                left.push(format!("{now}, was {}", self.before));
+            }
+        }
+        left
+    }
+
     /// `TERM`, `HUP`, `KILL`, …
     pub fn signal(&self, name: &str) {
-        let id = self.child.process_id().unwrap().to_string();
+        let id = self.id().to_string();
         assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
     }
 
     /// Waits until the system holds the program: one that is woken before it sleeps stays asleep.
     pub fn wait_stopped(&self) {
-        let id = self.child.process_id().unwrap().to_string();
+        let id = self.id().to_string();
         let state = || Command::new("ps").args(["-o", "stat=", "-p", &id]).output().unwrap().stdout;
         let end = Instant::now() + DEADLINE;
         while !state().starts_with(b"T") {
@@ -239,37 +257,51 @@ impl Screen {
         self.exit();
     }
 
-    /// The terminal window is closed.
-    pub fn hang_up(&mut self) {
-        // The reader holds the terminal too. It lets go when the program next draws, as it does here.
+    /// The terminal window is closed; at this moment.
+    pub fn hang_up(&mut self) -> Instant {
+        // The reader holds the terminal too, and lets go when something more comes.
         self.shared.lock().closing = true;
-        for rows in 10.. {
-            if self.shared.lock().ended {
-                break;
-            }
-            self.resize(80, 10 + rows % 10);
-            thread::sleep(Duration::from_millis(20));
+        let name = self.terminal.as_ref().and_then(|terminal| terminal.tty_name()).unwrap();
+        let mut other_end =
+            OpenOptions::new().write(true).custom_flags(libc::O_NOCTTY).open(name).unwrap();
+        let _gone_already = other_end.write_all(b" ");
+        drop(other_end);
+        let begin = Instant::now();
+        while !self.shared.lock().ended && begin.elapsed() < DEADLINE {
+            thread::sleep(Duration::from_millis(1));
         }
         self.keyboard = None;
         self.terminal = None;
+        Instant::now()
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.process_id().unwrap()
     }
 
     pub fn is_running(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
 
-    /// Waits for the end of the program and of what it says.
+    /// Waits for the end of the program, whatever others still say.
     #[track_caller]
-    pub fn exit(&mut self) -> ExitStatus {
+    pub fn status(&mut self) -> ExitStatus {
         let start = Instant::now();
-        let status = loop {
+        loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                break status;
+                return status;
             }
             assert!(start.elapsed() < DEADLINE, "it goes on running\n{}", show(&self.view()));
             // The only way to wait for a process with a deadline.
             thread::sleep(Duration::from_millis(2));
-        };
+        }
+    }
+
+    /// Waits for the end of the program and of what it says.
+    #[track_caller]
+    pub fn exit(&mut self) -> ExitStatus {
+        let status = self.status();
+        let start = Instant::now();
         while self.terminal.is_some() && !self.view().ended && start.elapsed() < DEADLINE {
             thread::sleep(Duration::from_millis(2));
         }
@@ -317,6 +349,38 @@ impl State {
             ended: self.ended,
         }
     }
+}
+
+fn flags(terminal: &dyn MasterPty) -> String {
+    terminal.get_termios().map_or_else(String::new, |modes| format!("{modes:?}"))
+}
+
+/// The modes that are on after these bytes.
+fn modes_on(sent: &str) -> Vec<String> {
+    let mut on = Vec::new();
+    for sequence in sent.split("\x1b[").skip(1) {
+        let Some((what, _)) = sequence.split_once(|c: char| c.is_ascii_alphabetic()) else {
+            continue;
+        };
+        let how = sequence.as_bytes()[what.len()];
+        let keyboard = |mode: &String| mode.starts_with("keyboard");
+        match (what.split_at_checked(1), how) {
+            // Only the cursor is on in a terminal that nobody has changed.
+            (Some(("?", "25")), b'h' | b'l') | (Some(("?", _)), b'h') | (Some((">", _)), b'u') => {
+                on.retain(|other| other != what || how == b'u');
+                if (what == "?25") == (how == b'l') {
+                    on.push(if how == b'u' { format!("keyboard {what}") } else { what.to_owned() });
+                }
+            }
+            (Some(("?", _)), b'l') => on.retain(|other| other != what),
+            (Some(("<", _)), b'u') => {
+                let last = on.iter().rposition(keyboard);
+                last.map(|at| on.remove(at));
+            }
+            _ => {}
+        }
+    }
+    on
 }
 
 pub fn show(view: &View) -> String {

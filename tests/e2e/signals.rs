@@ -18,6 +18,7 @@ fn assert_restored(screen: &Screen, how: &str) {
     let view = screen.view();
     assert!(view.modes.is_empty(), "{how}: left behind: {:?}", view.modes);
     assert!(screen.is_cooked(), "{how}: the terminal is still raw");
+    assert_eq!(screen.left_behind(), Vec::<String>::new(), "{how}");
     assert!(!view.has("panicked"), "{how}\n{}", show(&view));
 }
 

@@ -46,8 +46,8 @@ pub fn about(text: &str, analysis: &Analysis, sought: &[Sought]) -> Option<Vec<P
     }
     let Analysis { blocks, sentences, mentions, meta, .. } = analysis;
     let title = meta.title.as_ref().filter(|t| t.origin != Origin::Text).map(|t| t.value.as_str());
-    let (blocks, sentences) = near(blocks, sentences);
-    let mut all = candidates(text, blocks, sentences, mentions, title);
+    let (blocks, sentences) = near(text, blocks, sentences);
+    let mut all = candidates(text, &blocks, &sentences, mentions, title);
     keep_the_fuller(&mut all);
     let line = |c: &Candidate| sentences.get(c.sentence as usize).map(|s| s.range);
     let reason = |c: &Candidate| {

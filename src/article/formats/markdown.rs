@@ -6,7 +6,7 @@ use super::{Parsed, frontmatter, html, text};
 use crate::article::{BlockKind, blocks::Builder};
 
 /// Longest text that is read as Markdown; a longer one is read as plain text.
-const LONGEST: usize = 4 << 20;
+const LONGEST: usize = 1 << 20;
 
 /// Reads a decoded Markdown file.
 pub fn parse(source: &str) -> Parsed {

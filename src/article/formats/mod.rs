@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::{Article, ArticleId, Diagnostic, Link, Meta, Origin, RawBlock, encoding, fields};
-use crate::text::Clean;
+use super::{
+    Article, ArticleId, Diagnostic, Link, Meta, Origin, RawBlock, blocks::BLOCKS, encoding, fields,
+};
+use crate::text::{Clean, range::head};
 
 /// A kind of file that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,14 +56,41 @@ struct Parsed {
     problems: Vec<String>,
 }
 
+/// Bytes of decoded text that are read of a file: more than the longest novel. All that is done with a text
+/// takes time and memory in proportion.
+pub const LONGEST: usize = 4 << 20;
+
+/// The beginning of a text that is longer than [`LONGEST`], to the end of a line where one is near; and
+/// what the reader should know of it.
+fn beginning(mut text: String) -> (String, Option<String>) {
+    if text.len() <= LONGEST {
+        return (text, None);
+    }
+    let of = text.len().div_ceil(1 << 20);
+    text.truncate(head(&text, LONGEST).len());
+    if let Some(line) = text.rfind('\n').filter(|line| *line + NEAR > text.len()) {
+        text.truncate(line);
+    }
+    (text, Some(format!("only the first {} MiB of {of} are shown", LONGEST >> 20)))
+}
+
+/// How near the end of a line is looked for.
+const NEAR: usize = 4 << 10;
+
 /// Makes an article of a file's bytes. Never fails: what is odd becomes a diagnostic.
 /// `path` is relative to the desk's folder.
 pub fn parse(path: &Path, format: Format, bytes: &[u8], modified: Option<Date>) -> Article {
-    let parsed = match format {
-        Format::Text => text::parse(encoding::decode(bytes).0),
-        Format::Markdown => markdown::parse(&encoding::decode(bytes).0),
-        Format::Html => html::parse(&encoding::decode_html(bytes).0),
+    let (text, cut) = match format {
+        Format::Text | Format::Markdown => beginning(encoding::decode(bytes).0),
+        // What stands before the text of a page may be long; it has a limit of its own.
+        Format::Html => (encoding::decode_html(bytes).0, None),
     };
+    let mut parsed = match format {
+        Format::Text => text::parse(text),
+        Format::Markdown => markdown::parse(&text),
+        Format::Html => html::parse(&text),
+    };
+    parsed.problems.extend(cut);
     article(parsed, Some(path), format, modified)
 }
 
@@ -75,7 +104,13 @@ pub fn from_record(text: &str, title: Option<&str>, date: Option<Date>) -> Artic
 }
 
 fn article(parsed: Parsed, path: Option<&Path>, format: Format, modified: Option<Date>) -> Article {
-    let Parsed { text, blocks, links, meta, problems } = parsed;
+    let Parsed { mut text, mut blocks, mut links, meta, mut problems } = parsed;
+    if blocks.len() > BLOCKS {
+        blocks.truncate(BLOCKS);
+        text.truncate(blocks.last().map_or(0, |block| block.range.end()));
+        links.retain(|link| link.at <= text.len());
+        problems.push(format!("only the first {BLOCKS} parts are shown"));
+    }
     let place = path.map_or_else(PathBuf::new, Path::to_owned);
     let diagnostic = |message: String| Diagnostic::new(&place, message);
     Article {

@@ -119,3 +119,41 @@ fn the_ending_tells_the_format_in_any_case() {
         assert_eq!(Format::of(Path::new(other)), None, "{other}");
     }
 }
+
+/// The text, the number of parts and what is said of an article of these bytes.
+fn of_bytes(format: Format, bytes: &[u8]) -> (usize, usize, Vec<String>) {
+    let article = parse(Path::new("a"), format, bytes, None);
+    let said = article.diagnostics.into_iter().map(|said| said.message.to_string()).collect();
+    (article.text.len(), article.blocks.len(), said)
+}
+
+#[test]
+fn of_a_huge_text_the_beginning_is_kept_and_it_is_told() {
+    let line = "é".repeat(500) + "\n";
+    let (bytes, _, said) = of_bytes(Format::Text, line.repeat(6000).as_bytes());
+    assert!(bytes <= LONGEST && bytes + line.len() > LONGEST, "{bytes}");
+    assert_eq!(said, ["only the first 4 MiB of 6 are shown"]);
+    let (bytes, parts, said) = of_bytes(Format::Text, "é".repeat(LONGEST).as_bytes());
+    assert_eq!((bytes, parts, said.len()), (LONGEST, 1, 1));
+    let (bytes, _, said) = of_bytes(Format::Text, "e".repeat(LONGEST).as_bytes());
+    assert_eq!((bytes, said.len()), (LONGEST, 0));
+}
+
+#[test]
+fn of_very_many_parts_the_first_are_kept_and_it_is_told() {
+    for (format, part, between) in [
+        (Format::Text, "a b", 1),
+        (Format::Markdown, "> > a b\n", 2),
+        (Format::Html, "<p>a b</p>", 2),
+    ] {
+        let source = format!("{part}\n").repeat(BLOCKS + 50);
+        let (bytes, parts, said) = of_bytes(format, source.as_bytes());
+        assert_eq!(
+            (parts, said.as_slice()),
+            (BLOCKS, &["only the first 20000 parts are shown".to_owned()][..])
+        );
+        assert_eq!(bytes, BLOCKS * (3 + between) - between, "{format:?}");
+        let few = format!("{part}\n").repeat(BLOCKS / 2);
+        assert_eq!(of_bytes(format, few.as_bytes()).2, Vec::<String>::new());
+    }
+}
