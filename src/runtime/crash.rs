@@ -96,7 +96,9 @@ fn write(folder: &Path, text: &str) -> io::Result<PathBuf> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)?;
-    let now = Timestamp::now().strftime("%Y-%m-%dT%H-%M-%S").to_string();
+    // To the microsecond: the names must sort by age.
+    let now = Timestamp::now();
+    let now = format!("{}.{:06}", now.strftime("%Y-%m-%dT%H-%M-%S"), now.subsec_microsecond());
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, sync::mpsc::Receiver, time::Instant};
 
-use super::{End, Loop, Message, OpenError, crash, panics};
+use super::{End, Loop, Message, OpenError, crash, panics, signals};
 use crate::{app::Event, text::Clean};
 
 /// What went wrong in a run.
@@ -74,11 +74,7 @@ impl Loop {
     }
 }
 
-/// What an error of the terminal means: one that takes nothing any more is gone, whoever notices first.
+/// What an error of the terminal means: where it is gone, or we are to end, it is no news.
 pub(super) fn of_error(error: std::io::Error) -> std::io::Result<End> {
-    #[cfg(unix)]
-    if error.raw_os_error() == Some(libc::EIO) {
-        return Ok(End::HangUp);
-    }
-    Err(error)
+    if signals::is_ending() || signals::is_terminal_gone() { Ok(End::HangUp) } else { Err(error) }
 }

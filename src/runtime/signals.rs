@@ -118,6 +118,15 @@ mod unix {
         });
     }
 
+    /// Whether the terminal is closed.
+    pub fn is_terminal_gone() -> bool {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let input = std::io::stdin();
+        let mut watched = [PollFd::new(&input, PollFlags::empty())];
+        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        poll(&mut watched, Some(&now)).is_ok_and(|ready| ready > 0)
+    }
+
     /// Whether a key other than Ctrl-c was pressed within a moment; also where no more can be pressed.
     /// Not by the input library, which looks for ever at a terminal that is gone.
     pub fn is_key_pressed() -> std::io::Result<bool> {
@@ -159,6 +168,10 @@ mod other {
     use super::{Message, Sender};
 
     pub fn ask_to_end(_: u32) {}
+
+    pub fn is_terminal_gone() -> bool {
+        false
+    }
 
     pub fn is_key_pressed() -> std::io::Result<bool> {
         use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
