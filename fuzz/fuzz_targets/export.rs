@@ -49,7 +49,7 @@ fn article(first: u8, text: &str) -> TaggedArticle {
         path,
         title,
         date: (first & 2 != 0).then(|| date(2031, 4, 13)),
-        file_date: first & 4 != 0,
+        guessed_date: first & 4 != 0,
         source,
         author,
         url,
