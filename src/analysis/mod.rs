@@ -52,6 +52,10 @@ pub struct Analysis {
 /// than a book's chapter. A file may be larger, and must cost neither seconds nor the memory.
 pub const LONGEST: usize = 512 << 10;
 
+/// The same in words and signs: each costs some two kilobytes while it is looked at, and a line of brackets
+/// is nothing else.
+const MOST_TOKENS: usize = 120_000;
+
 impl Analysis {
     /// The best sentences, in the order of the text.
     pub fn summary(&self, length: impl Into<summary::Length>) -> Vec<summary::Pick> {
@@ -193,24 +197,25 @@ pub fn analyse(article: &Article) -> Analysis {
 }
 
 /// The blocks that names and summary are sought in, and their sentences: whole ones, but for a block that
-/// begins inside [`LONGEST`] and ends beyond it, which is taken to the end of a sentence.
+/// begins inside the limit ([`limit`]) and ends beyond it, which is taken to the end of a sentence.
 fn near<'a>(
     text: &str,
     blocks: &'a [Block],
     sentences: &'a [Sentence],
 ) -> (Cow<'a, [Block]>, Cow<'a, [Sentence]>) {
-    let count = blocks.partition_point(|block| block.range.end() <= LONGEST);
+    let limit = limit(text);
+    let count = blocks.partition_point(|block| block.range.end() <= limit);
     let of_them = sentences.partition_point(|sentence| (sentence.block as usize) < count);
     let whole = blocks.get(..count).unwrap_or(blocks);
     let of_whole = sentences.get(..of_them).unwrap_or(sentences);
-    let Some(cut) = blocks.get(count).filter(|block| block.range.start() < LONGEST) else {
+    let Some(cut) = blocks.get(count).filter(|block| block.range.start() < limit) else {
         return (whole.into(), of_whole.into());
     };
     let rest = sentences.iter().skip(of_them).copied();
-    let inside = rest.take_while(|s| s.block as usize == count && s.range.end() <= LONGEST);
+    let inside = rest.take_while(|s| s.block as usize == count && s.range.end() <= limit);
     let mut of_cut: Vec<Sentence> = inside.collect();
     if of_cut.is_empty() {
-        let range = head_of(text, cut.range);
+        let range = head_of(text, cut.range, limit);
         of_cut.extend(u32::try_from(count).ok().map(|block| Sentence { range, block }));
     }
     let end = of_cut.last().map_or(cut.range.start(), |sentence| sentence.range.end());
@@ -220,9 +225,24 @@ fn near<'a>(
     (blocks.into(), sentences.into())
 }
 
-/// Of a range that ends beyond [`LONGEST`], the words before that.
-fn head_of(text: &str, range: TextRange) -> TextRange {
-    let head = head(range.of(text), LONGEST.saturating_sub(range.start()));
+/// Where the part of a text ends that is looked into: after [`LONGEST`] bytes or [`MOST_TOKENS`] words and
+/// signs, whichever comes first.
+fn limit(text: &str) -> usize {
+    if text.len() <= MOST_TOKENS {
+        return text.len();
+    }
+    let text = head(text, LONGEST);
+    let mut in_word = false;
+    let begins = |(_, c): &(usize, char)| {
+        let was_in_word = std::mem::replace(&mut in_word, c.is_alphanumeric());
+        !c.is_whitespace() && !(in_word && was_in_word)
+    };
+    text.char_indices().filter(begins).nth(MOST_TOKENS).map_or(text.len(), |(at, _)| at)
+}
+
+/// Of a range that ends beyond the limit, the words before that.
+fn head_of(text: &str, range: TextRange, limit: usize) -> TextRange {
+    let head = head(range.of(text), limit.saturating_sub(range.start()));
     let words = head.rfind(char::is_whitespace).filter(|end| *end > 0).unwrap_or(head.len());
     TextRange::new(range.start(), range.start() + words).trimmed(text)
 }

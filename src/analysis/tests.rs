@@ -86,3 +86,17 @@ fn of_a_very_long_text_names_are_sought_at_its_beginning_and_all_is_shown() {
     let short = analyse(&formats::from_record(line, None, None));
     assert_eq!(short.only, None);
 }
+
+#[test]
+fn a_text_of_signs_is_looked_into_as_far_as_one_of_as_many_words() {
+    for sign in ["> ", "*a ", ">"] {
+        let text = sign.repeat(LONGEST / sign.len());
+        let article = formats::from_record(&text, None, None);
+        let only = analyse(&article).only.expect("cut");
+        let seen = text.get(..only).unwrap();
+        let signs = seen.matches(['>', '*', 'a']).count();
+        assert!((MOST_TOKENS - 3..=MOST_TOKENS).contains(&signs), "{sign}: {signs}");
+    }
+    let words = "harbour town ".repeat(MOST_TOKENS / 4);
+    assert_eq!(analyse(&formats::from_record(&words, None, None)).only, None);
+}
