@@ -235,7 +235,7 @@ fn limit(text: &str) -> usize {
     let mut in_word = false;
     let begins = |(_, c): &(usize, char)| {
         let was_in_word = std::mem::replace(&mut in_word, c.is_alphanumeric());
-        !c.is_whitespace() && !(in_word && was_in_word)
+        !(c.is_whitespace() || in_word && was_in_word)
     };
     text.char_indices().filter(begins).nth(MOST_TOKENS).map_or(text.len(), |(at, _)| at)
 }

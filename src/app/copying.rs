@@ -132,8 +132,9 @@ impl App {
     }
 
     fn copy_paths(&mut self, docs: &[DocId]) {
+        let path = |doc: &DocId| self.desk.get(*doc).map(|doc| self.folder.join(&doc.record_path));
         let path =
-            |doc: &DocId| self.desk.get(*doc).map(|doc| clean::line(&doc.record_path).into_owned());
+            |doc: &DocId| path(doc).map(|path| clean::line(&path.to_string_lossy()).into_owned());
         let paths: Vec<String> = docs.iter().filter_map(path).collect();
         self.copy_all(Part::Path, "path", &paths);
     }

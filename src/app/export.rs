@@ -93,12 +93,20 @@ impl App {
 
     /// Writes to the file typed; relative names are in the export folder.
     pub(super) fn export_to(&mut self, what: &ExportBox, typed: &str) {
-        let Some(format) = what.format else { return };
+        let Some(chosen) = what.format else { return };
         if typed.trim().is_empty() {
             self.note("nothing exported");
             return;
         }
-        let file = self.export_folder.join(Path::new(typed.trim()));
+        let typed = Path::new(typed.trim());
+        let at_home = typed.strip_prefix("~").ok().zip(self.home.as_ref());
+        let file = match at_home {
+            Some((rest, home)) => home.join(rest),
+            None => self.export_folder.join(typed),
+        };
+        // The ending says what is meant, as on the command line.
+        let ending = file.extension().and_then(std::ffi::OsStr::to_str);
+        let format = ending.and_then(Format::of_ending).unwrap_or(chosen);
         self.export(&what.scope, format, file, false);
     }
 

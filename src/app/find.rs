@@ -225,7 +225,12 @@ impl App {
     pub(super) fn walk_hits(&mut self, forward: bool) {
         if self.looked.is_nothing() {
             let key = self.key_for(Action::Search);
-            self.note(format!("nothing was searched for yet; {key} searches"));
+            let before = !self.recall.searches.is_empty() || !self.recall.words.is_empty();
+            self.note(if before {
+                format!("no search here; {key} and Up bring the last one back")
+            } else {
+                format!("nothing was searched for yet; {key} searches")
+            });
             return;
         }
         if self.pane() == Pane::List {

@@ -50,7 +50,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("+  !  ?", "list: came while you read; its file changed; its file is gone"),
     ("-  x  p", "list: done; dropped; put off"),
     ("1-9  #  +", "list: the slot of its tag; a tag without a slot; several tags"),
-    ("*  \"", "list: starred; with a note"),
+    ("*  \"", "list: starred (perhaps with a note); with a note"),
     ("w", "list: has something of the watch list"),
     ("2019?", "list: no date of its own; the text mentions this year"),
     ("9e", "list: so many names are in it"),

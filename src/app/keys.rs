@@ -10,6 +10,7 @@ use crate::{
         Action, Key, Pane,
         action::ACTIONS,
         key::{Code, Meaning, written},
+        settings::Advance,
     },
     tags::{Edit, Happened, Step},
 };
@@ -28,6 +29,20 @@ pub struct Run {
 
 /// Actions that the report of a fault tells of.
 const LATELY: usize = 30;
+
+/// The actions of a key; where a tag goes on by itself, without the `next` behind it, which would decide
+/// an article that nobody has looked at.
+fn once_on(run: &[Action], advance: Advance) -> Vec<Action> {
+    let goes_on = |action: &Action| action.slot().is_some() && advance == Advance::OnTag;
+    let mut gone_on = false;
+    let mut kept = run.to_vec();
+    kept.retain(|action| {
+        let again = matches!(action, Action::Next | Action::Done) && gone_on;
+        gone_on |= goes_on(action);
+        !again
+    });
+    kept
+}
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -116,7 +131,7 @@ impl App {
         match self.keymap.meaning(self.pane(), &self.pressed) {
             Meaning::Prefix(_) => {}
             Meaning::Run(run) => {
-                let run = run.to_vec();
+                let run = once_on(run, self.config.triage.advance);
                 self.pressed.clear();
                 self.start(&run);
             }

@@ -104,6 +104,10 @@ pub struct Setup {
     pub elsewhere: bool,
     /// Something the reader should know at once (tags are kept elsewhere, …).
     pub notice: Option<Clean>,
+    /// The desk's folder, for paths that are copied.
+    pub folder: PathBuf,
+    /// What `~` is in the name of a file.
+    pub home: Option<PathBuf>,
     /// Where exports go.
     pub export_folder: PathBuf,
     /// Whether the terminal itself turns right-to-left text round.
@@ -209,6 +213,8 @@ pub struct App {
     memory: past::Memory,
     now: Timestamp,
     terminal_reorders: bool,
+    folder: PathBuf,
+    home: Option<PathBuf>,
     export_folder: PathBuf,
     start: Start,
     /// Articles of which the file has another text or another name now, with those that it is now.
@@ -277,6 +283,8 @@ impl App {
             memory: past::Memory::new(setup.remembers),
             now: Timestamp::UNIX_EPOCH,
             terminal_reorders: setup.terminal_reorders,
+            folder: setup.folder,
+            home: setup.home,
             export_folder: setup.export_folder,
             start: setup.start,
             replaced: Vec::new(),

@@ -229,6 +229,7 @@ impl App {
         match kind {
             PromptKind::SlotName(slot) => match tag_name(&text) {
                 Some(tag) => {
+                    let tag = self.tags.known(&tag).map_or(tag.clone(), str::to_owned);
                     self.mode = Mode::Browse;
                     self.name_slot(slot, &tag);
                     self.say_written(&[(text, tag)]);
@@ -285,19 +286,23 @@ impl App {
 
     fn submit_tags(&mut self, text: &str) {
         let (mut plus, mut minus, mut written) = (Vec::new(), Vec::new(), Vec::new());
-        for word in text.split([' ', ',']).filter(|w| !w.is_empty()) {
+        for word in self.words_of_tags(text) {
             let (takes, typed) = match word.strip_prefix('-') {
                 Some(name) => (true, name),
                 None => (false, word.strip_prefix('+').unwrap_or(word)),
             };
-            let name = tag_name(typed);
-            let known = name.as_deref().is_some_and(|name| self.tags.names().contains(name));
+            // A tag of the file may have blanks in it; one that differs in capitals only is that tag.
+            let name = Some(typed.to_owned()).filter(|typed| self.tags.names().contains(&**typed));
+            let name = name.or_else(|| tag_name(typed));
+            let known = name.as_deref().and_then(|name| self.tags.known(name)).map(str::to_owned);
             let error = match &name {
                 None => format!("`{word}` is no tag name"),
-                Some(name) if takes && !known => format!("there is no tag `{name}` to take off"),
+                Some(name) if takes && known.is_none() => {
+                    format!("there is no tag `{name}` to take off")
+                }
                 Some(_) => String::new(),
             };
-            let Some(name) = name.filter(|_| error.is_empty()) else {
+            let Some(name) = known.or(name).filter(|_| error.is_empty()) else {
                 return self.refuse_prompt(error);
             };
             let list = if takes { &mut minus } else { &mut plus };
@@ -312,6 +317,16 @@ impl App {
             self.change_tags(plus, minus);
             self.say_written(&written);
         }
+    }
+
+    /// The words of a list of tags: all of it where that is a tag with blanks, as a hand may have written one.
+    fn words_of_tags<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        let whole = text.trim();
+        let bare = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+        if bare.contains(' ') && self.tags.names().contains(bare) {
+            return vec![whole];
+        }
+        text.split([' ', ',']).filter(|word| !word.is_empty()).collect()
     }
 
     /// Says in the prompt why what was typed is not taken.

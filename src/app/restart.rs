@@ -27,6 +27,8 @@ pub struct Start {
     pub row: Option<usize>,
     /// The order of the first view.
     pub sort: Option<Sort>,
+    /// Where the article selected in the first view was, if views were opened on it.
+    pub first: Option<String>,
     /// The views that were opened on it.
     pub way: Vec<Step>,
     /// What was typed into prompts.
@@ -80,8 +82,15 @@ impl App {
         if let Some(query) = self.start.query.clone() {
             return self.open_query(&query, None);
         }
-        for step in self.start.way.clone() {
+        let way = self.start.way.clone();
+        let first = self.start.first.as_deref().filter(|_| !way.is_empty());
+        let first = first.and_then(|path| self.desk.by_path(path));
+        for step in way {
             self.open_step(step);
+        }
+        // The views on it begin with the article of the last run; it is where it was left.
+        if let (Some(first), [view, _, ..]) = (first, self.views.as_mut_slice()) {
+            view.select(first);
         }
         self.unfolded = self.start.unfolded;
         if let Some(doc) = doc {
@@ -167,6 +176,12 @@ impl App {
     /// The order of the first view.
     pub fn first_sort(&self) -> Option<Sort> {
         self.views.first().map(|view| view.sort)
+    }
+
+    /// Where the article is that the first view has selected, if others lead on from there.
+    pub fn first_path(&self) -> Option<String> {
+        let first = self.views.first().filter(|_| self.depth() > 0)?;
+        self.desk.get(first.selected?).map(|doc| doc.record_path.clone())
     }
 
     /// The byte of the text at the top of its pane, and the rows above the one with it.

@@ -55,6 +55,10 @@ impl App {
         if let Retag::To(from) = what {
             return match tag_name(typed) {
                 Some(to) => {
+                    // A tag that differs in capitals only is the same, but for the one that gets them.
+                    let same = to.to_lowercase() == from.to_lowercase();
+                    let known = self.tags.known(&to).filter(|_| !same).map(str::to_owned);
+                    let to = known.unwrap_or(to);
                     self.mode = Mode::Browse;
                     let other = typed.trim_start_matches('#') != to;
                     self.retag(from, Some(to), other);

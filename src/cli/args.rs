@@ -251,7 +251,7 @@ pub enum When {
 #[command(after_help = "\
 Examples:
   copydesk tag news +iran -todo 2031/strike.txt
-  copydesk tag news +drone -q 'drone* or /UAVs?/' --dry-run
+  copydesk tag news +drone -q 'drone or /UAVs?/' --dry-run
   copydesk list news --format jsonl | grep Velmora | copydesk tag news +velmora -")]
 pub struct TagArgs {
     #[command(flatten)]

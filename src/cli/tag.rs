@@ -23,12 +23,18 @@ use crate::{
 };
 
 pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
-    let (wish, articles) = words(args)?;
-    let query = args.query.query.as_deref().map(desk::query).transpose()?;
+    let (mut wish, articles) = words(args)?;
+    let asked = args.query.query.as_deref();
+    if asked.is_some_and(|query| query.trim().is_empty()) {
+        let hint = "to tag every article of the desk, write `-q 'words:>=0'`";
+        return Err(Failure::new(code::USE, "the query is empty", hint));
+    }
+    let query = asked.map(desk::query).transpose()?;
     let mut desk = match query {
         Some(_) => Desk::open(&args.desk)?,
         None => Desk::open_for_tags(&args.desk)?,
     };
+    wish.as_known(&desk.tags);
     let found = match query {
         Some(query) => by_query(&mut desk, &query),
         None => by_name(&mut desk, articles),
@@ -119,6 +125,23 @@ struct Changes {
 }
 
 impl Changes {
+    /// Takes names that differ from a known tag in capitals only for that tag, and says so, or that there is
+    /// no such tag to take.
+    fn as_known(&mut self, tags: &Tags) {
+        let takes = self.take.len();
+        for (at, name) in self.take.iter_mut().chain(&mut self.put).enumerate() {
+            match tags.known(name) {
+                Some(known) if known == name => {}
+                Some(known) => {
+                    complain(&format!("`{name}` is the tag {known}"));
+                    known.clone_into(name);
+                }
+                None if at < takes => complain(&format!("there is no tag {name} to take")),
+                None => {}
+            }
+        }
+    }
+
     /// `+harbour -work on 3 articles`, as the screen says it.
     fn label(&self, articles: usize) -> String {
         let put = self.put.iter().map(|tag| format!("+{tag}"));
@@ -206,7 +229,7 @@ fn words(args: &TagArgs) -> Result<(Changes, Vec<String>), Failure> {
 
 /// Adds a tag as it is kept, and says where that is not what was typed.
 fn add(tags: &mut Vec<String>, word: &str, typed: &str) -> Result<(), Failure> {
-    let Some(name) = tag_name(typed) else {
+    let Some(name) = tag_name(typed).filter(|_| !typed.starts_with('-')) else {
         let hint = "write `+name` or `-name`; a file whose name starts so is written `./-name`";
         return Err(Failure::new(code::USE, format!("this is no tag: {word}"), hint));
     };

@@ -2,13 +2,14 @@
 
 use std::ffi::OsString;
 
-/// What `-todo` becomes among the words of `copydesk tag`, since clap would take it for options.
-pub const TAKEN: &str = "+-";
+/// What the `-` of `-todo` becomes among the words of `copydesk tag`, since clap would take it for options;
+/// nothing that one types.
+pub const TAKEN: &str = "\u{1}-";
 
 /// Options of `copydesk tag` that take a value.
 const WITH_VALUE: [&str; 4] = ["-q", "--query", "--tags", "--config"];
 
-/// Rewrites `-name` to `+-name` in the arguments of `copydesk tag`; everything else stays.
+/// Rewrites `-name` in the arguments of `copydesk tag`; everything else stays.
 pub fn mark(mut args: Vec<OsString>) -> Vec<OsString> {
     if args.get(1).is_none_or(|command| command != "tag") {
         return args;
@@ -41,15 +42,15 @@ mod tests {
     #[test]
     fn taken_tags_are_no_options() {
         for (line, expected) in [
-            ("tag d +a -todo -q -b x", "tag d +a +-todo -q -b x"),
-            ("tag d -quiet --tags -x -h --dry-run -", "tag d +-quiet --tags -x -h --dry-run -"),
+            ("tag d +a -todo -q -b x", "tag d +a %todo -q -b x"),
+            ("tag d -quiet --tags -x -h --dry-run -", "tag d %quiet --tags -x -h --dry-run -"),
             ("tag d -- -q", "tag d -- -q"),
             ("list d -q -a", "list d -q -a"),
         ] {
             let args = format!("copydesk {line}").split(' ').map(OsString::from).collect();
             let marked: Vec<_> = mark(args);
             let marked: Vec<_> = marked.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
-            assert_eq!(marked.join(" "), expected);
+            assert_eq!(marked.join(" "), expected.replace('%', TAKEN));
         }
     }
 }

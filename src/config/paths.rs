@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 fn dirs() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "copydesk")
+}
+
+/// The reader's own directory: `~`.
+pub fn home_dir() -> Option<PathBuf> {
+    BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
 }
 
 /// Settings: `config.toml`.

@@ -27,7 +27,7 @@ pub fn text(article: &Article, analysis: &Analysis, folded_too: bool) -> String 
 pub fn whole(article: &Article, analysis: &Analysis, folded_too: bool) -> String {
     let meta = &analysis.meta;
     let title = value(meta.title.as_ref());
-    let date = meta.date.as_ref().map(|date| date.value.to_string());
+    let date = analysis.own_date().map(|date| date.to_string());
     let about: Vec<String> =
         value(meta.source.as_ref()).map(str::to_owned).into_iter().chain(date).collect();
     let about = Some(about.join("  ")).filter(|about| !about.is_empty());
@@ -50,7 +50,7 @@ pub fn quotation(article: &Article, analysis: &Analysis, sentences: &[TextRange]
         quoted.push_str(&one_line(range.of(&article.text)));
         before = Some(*range);
     }
-    let date = meta.date.as_ref().map(|date| date.value.to_string());
+    let date = analysis.own_date().map(|date| date.to_string());
     let from: Vec<String> = [value(meta.title.as_ref()), value(meta.source.as_ref())]
         .into_iter()
         .flatten()

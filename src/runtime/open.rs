@@ -87,6 +87,8 @@ pub fn open(options: Options) -> Result<Vec<PathBuf>, OpenError> {
         read_only,
         elsewhere,
         notice,
+        folder: folder.canonicalize().unwrap_or_else(|_| folder.clone()),
+        home: paths::home_dir(),
         export_folder: std::env::current_dir().unwrap_or_default(),
         terminal_reorders: terminal::reorders(),
         plain: options.plain,

@@ -37,6 +37,7 @@ pub(super) fn start(session: Session) -> Start {
         }
         .cleaned(),
         sort: sort(session.sort),
+        first: session.first,
         way: session.view.into_iter().map(step).collect(),
         ..Start::default()
     }
@@ -73,6 +74,7 @@ pub(super) fn session_of(app: &App) -> Session {
         searched_in_text: app.recall.words.clone(),
         tagged: app.recall.tags.clone(),
         programs: app.recall.programs.clone(),
+        first: app.first_path(),
         view: app.steps().into_iter().map(step).collect(),
     }
 }

@@ -192,6 +192,14 @@ impl Tags {
         self.defs.iter().find(|def| def.slot == Some(slot)).map(|def| def.name.as_str())
     }
 
+    /// The tag that is meant by a name: the one of that name, else the first that differs in capitals only.
+    pub fn known(&self, name: &str) -> Option<&str> {
+        let names = self.names();
+        let folded = name.to_lowercase();
+        let alike = || names.iter().find(|known| known.to_lowercase() == folded);
+        names.get(name).or_else(alike).copied()
+    }
+
     /// Every tag known: defined or on some article, by name.
     pub fn names(&self) -> BTreeSet<&str> {
         let used = self.records.values().flat_map(|r| r.decision.tags.iter().map(String::as_str));

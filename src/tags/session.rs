@@ -60,6 +60,9 @@ pub struct Session {
     pub tagged: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub programs: Vec<String>,
+    /// Where the article under the cursor of the first view was, if other views lead on from there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
     /// The views that led to the one shown.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub view: Vec<Step>,

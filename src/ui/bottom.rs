@@ -263,7 +263,7 @@ fn hints(app: &App) -> Vec<(String, String)> {
             return fixed(&[
                 ("letter", "format"),
                 ("1-9", "a tag"),
-                ("f", "name the file"),
+                ("f letter", "name the file"),
                 ("Esc", "close"),
             ]);
         }

@@ -137,6 +137,8 @@ fn with_tags(
     let size = Size { width, height };
     let app = App::new(Setup {
         name: "desk/".into(),
+        folder: PathBuf::new(),
+        home: Some(PathBuf::from("/home/reader")),
         size,
         config: Config::default(),
         theme: Theme::load(theme).expect("a shipped theme"),

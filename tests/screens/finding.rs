@@ -163,6 +163,22 @@ fn a_prefix_key_shows_what_can_follow() {
 }
 
 #[test]
+fn the_ending_of_a_file_says_its_format_and_a_tilde_where_home_is() {
+    use copydesk::{app::Effect, export::Format};
+    for (typed, expected, kind) in [
+        ("x.md", "/out/x.md", Format::Markdown),
+        ("~/x.csv", "/home/reader/x.csv", Format::Csv),
+        ("x.unknown", "/out/x.unknown", Format::Csv),
+    ] {
+        let mut screen = desk(FOUR);
+        screen.press("E f c Ctrl-u").type_text(typed).press("Enter");
+        let export = screen.effects.iter().find(|e| matches!(e, Effect::Export { .. }));
+        let Some(Effect::Export { format, file, .. }) = export else { panic!("no export") };
+        assert_eq!((file.to_str(), *format), (Some(expected), kind), "{typed}");
+    }
+}
+
+#[test]
 fn export_of_a_tag_takes_three_keys() {
     use copydesk::{app::Effect, corpus::DocId, export::Format};
     let mut screen = desk(FOUR);

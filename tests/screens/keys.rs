@@ -309,6 +309,16 @@ fn accepting_with_tags_that_go_on_decides_one_article_only() {
 }
 
 #[test]
+fn next_behind_a_tag_that_goes_on_decides_no_other_article() {
+    let text =
+        "[[key]]\nkeys = \"m\"\nrun = [\"tag-1\", \"next\"]\n[triage]\nadvance = \"on-tag\"\n";
+    let mut screen = configured(80, 24, THREE, text);
+    screen.press("1").type_text("port").press("Enter m");
+    assert_eq!((screen.state_of("a.txt"), screen.state_of("b.txt")), ("done", "done"));
+    assert_eq!((screen.state_of("c.txt"), screen.selected().as_str()), ("new", "c.txt"));
+}
+
+#[test]
 fn with_arrows_letters_do_not_move() {
     let mut screen = configured(80, 24, THREE, "[keys]\npreset = \"arrows\"\n");
     screen.press("j");

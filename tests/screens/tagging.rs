@@ -136,3 +136,38 @@ fn blanks_in_the_name_of_a_tag_are_told() {
     screen.press("1").type_text("port strike").press("Enter");
     assert!(screen.hint().contains("+port-strike (a tag is one word"), "{}", screen.hint());
 }
+
+#[test]
+fn a_name_in_other_capitals_is_the_tag_that_is_there() {
+    let mut screen = desk(TWO);
+    screen.press("1").type_text("Ports").press("Enter j t").type_text("+ports").press("Enter");
+    assert!(screen.hint().contains("(ports is written Ports)"), "{}", screen.hint());
+    assert_eq!(screen.tags_of("b.txt"), ["Ports"]);
+    assert_eq!(slots(&screen), [("Ports".to_owned(), Some(1))]);
+    screen.press("t").type_text("-PORTS").press("Enter");
+    assert_eq!(screen.tags_of("b.txt"), Vec::<&str>::new());
+    // Only renaming gives it others.
+    screen
+        .press(":")
+        .type_text("rename-tag")
+        .press("Enter")
+        .type_text("Ports")
+        .press("Enter Ctrl-u");
+    screen.type_text("ports").press("Enter");
+    assert_eq!(screen.tags_of("a.txt"), ["ports"]);
+}
+
+#[test]
+fn a_tag_with_blanks_that_a_hand_has_written_can_be_taken_off() {
+    let mut screen = desk(TWO);
+    screen.press("1").type_text("x").press("Enter");
+    let id = *screen.disk.records.keys().next().expect("one");
+    let mut tags = screen.disk.clone();
+    let record = tags.records.get_mut(&id).expect("it");
+    record.decision.tags = ["two words".to_owned()].into();
+    screen.disk = tags.clone();
+    screen.happen(copydesk::app::Event::TagsChanged(Ok(Box::new(tags))));
+    screen.press("t").type_text("-two words").press("Enter");
+    assert!(screen.hint().contains("-two words"), "{}", screen.hint());
+    assert_eq!(screen.tags_of("a.txt"), Vec::<&str>::new());
+}

@@ -32,6 +32,8 @@ fn tries(
     for seed in 0..count {
         let moment = moments[usize::try_from(seed).unwrap() % moments.len()];
         let what = format!("{how}, try {seed}, {moment:?}");
+        // Each begins in the list, wherever the one before was ended.
+        let _there_is_none_at_first = fs::remove_dir_all(desk.beside("state/copydesk/sessions"));
         let mut screen = start(&desk, controlling, &[]);
         reach(&mut screen, moment, seed);
         end(&desk, &mut screen, moment, &what);

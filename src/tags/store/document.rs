@@ -337,6 +337,8 @@ impl Pieces {
         let count = cuts.starts.iter().filter_map(|(_, owner)| *owner).max().map_or(0, |n| n + 1);
         let end = parsed.trailing().span().map_or(text.len(), |span| span.start);
         cuts.comments.push(end..text.len());
+        // What stands above a dotted key is told of by no table.
+        cuts.comments.push(0..first_comments(text));
         let ours = cuts.our_lines(text);
         let starts = std::iter::once((0, None)).chain(cuts.starts.iter().copied());
         let ends = cuts.starts.iter().map(|(start, _)| *start).chain([end]);
@@ -349,6 +351,12 @@ impl Pieces {
         copy(text, end..text.len(), &ours, &mut tail);
         Self { head, articles, tail, starts: cuts.of_articles(count) }
     }
+}
+
+/// Where the comments at the beginning of a text end.
+fn first_comments(text: &str) -> usize {
+    let is_comment = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    text.split_inclusive('\n').take_while(is_comment).map(str::len).sum()
 }
 
 /// Copies a range of the text without the lines that are ours; ends with a line end.

@@ -169,6 +169,20 @@ fn comments_and_unknown_keys_survive_a_save() {
 }
 
 #[test]
+fn our_first_line_is_there_once_whatever_stands_below_it() {
+    for head in ["a.b = 1\nformat = 1\n", "[x]\n", "\n\n# mine\na.b.c = 2\n\n[x.y]\n", "'#' = 1\n"]
+    {
+        let desk = Desk::new(TAGS);
+        desk.write(head);
+        desk.save(&[tagged(1, &["a"])]);
+        desk.save(&[tagged(2, &["b"])]);
+        let text = desk.text();
+        assert_eq!(text.matches("# Tags of copydesk").count(), 1, "{text}");
+        assert!(text.starts_with("# Tags of copydesk") && desk.tags().records.len() == 2, "{text}");
+    }
+}
+
+#[test]
 fn an_article_with_a_comment_keeps_it_when_nothing_is_decided_any_more() {
     let desk = Desk::with(TAGS, TENDED);
     let one: ArticleId = "b3:00000000000000000001".parse().unwrap();
