@@ -11,8 +11,9 @@ use crate::{
 pub(super) struct Memory {
     /// Whether the steps of earlier runs are still to come.
     awaited: bool,
-    /// Steps to be taken back as soon as they have come.
+    /// Steps to be taken back as soon as they have come, and to be done again.
     waiting: usize,
+    waiting_again: usize,
     /// What happened, and the edit that must be on disk before it is remembered.
     pending: Vec<(u64, Happened)>,
 }
@@ -44,6 +45,9 @@ impl App {
         self.history.put_under(earlier);
         for _ in 0..std::mem::take(&mut self.memory.waiting) {
             self.undo();
+        }
+        for _ in 0..std::mem::take(&mut self.memory.waiting_again) {
+            self.redo();
         }
     }
 
@@ -78,6 +82,10 @@ impl App {
 
     pub(super) fn redo(&mut self) {
         self.end_run();
+        if self.memory.awaited && !self.history.can_redo() {
+            self.memory.waiting_again += 1;
+            return self.note("reading what was done before…");
+        }
         let Some(step) = self.history.redo().cloned() else {
             return self.note("nothing to redo");
         };

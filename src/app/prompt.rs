@@ -271,16 +271,14 @@ impl App {
         }
     }
 
-    /// Says of tags that are not written as they were typed how they are.
+    /// Says where tags are not written as they were typed; the label has them as they are.
     fn say_written(&mut self, tags: &[(String, String)]) {
         let Some(Message::Decision { label, .. }) = &mut self.message else { return };
-        for (typed, tag) in tags {
-            let typed = typed.trim().trim_start_matches('#');
-            *label = match typed.contains(char::is_whitespace) {
-                true => format!("{label} (a tag is one word: {tag})"),
-                false if typed != tag => format!("{label} ({typed} is written {tag})"),
-                false => continue,
-            };
+        let differs = |(typed, tag): &(String, String)| typed.trim().trim_start_matches('#') != tag;
+        if tags.iter().any(|(typed, _)| typed.trim().contains(char::is_whitespace)) {
+            label.push_str(" (a tag is one word)");
+        } else if tags.iter().any(differs) {
+            label.push_str(" (not as typed)");
         }
     }
 

@@ -70,6 +70,10 @@ impl History {
         !self.done.is_empty()
     }
 
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
     /// The steps done, the last one last.
     pub fn done(&self) -> &[Step] {
         &self.done

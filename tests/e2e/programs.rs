@@ -49,7 +49,8 @@ fn what_is_copied_reaches_the_terminal() {
     assert_eq!(screen.clipboard().as_deref(), Some("Quarry closes"));
     screen.press("y p");
     screen.wait_for("copied the path");
-    assert_eq!(screen.clipboard().as_deref(), Some("b.txt"));
+    let copied = screen.clipboard().unwrap_or_default();
+    assert!(copied.starts_with('/') && copied.ends_with("/desk/b.txt"), "{copied}");
     screen.press("A y t");
     screen.wait_for("copied the 2 texts");
     let copied = screen.clipboard().unwrap_or_default();

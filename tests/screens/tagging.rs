@@ -107,7 +107,7 @@ fn a_tag_that_is_nowhere_cannot_be_taken_off() {
     screen.press("t").type_text("-bazaar").press("Enter");
     assert!(screen.hint().contains("there is no tag `bazaar` to take off"), "{}", screen.hint());
     screen.press("Ctrl-u").type_text("++bazaar").press("Enter");
-    assert!(screen.hint().contains("(+bazaar is written bazaar)"), "{}", screen.hint());
+    assert!(screen.hint().contains("+bazaar (slot 1) (not as typed)"), "{}", screen.hint());
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn blanks_in_the_name_of_a_tag_are_told() {
 fn a_name_in_other_capitals_is_the_tag_that_is_there() {
     let mut screen = desk(TWO);
     screen.press("1").type_text("Ports").press("Enter j t").type_text("+ports").press("Enter");
-    assert!(screen.hint().contains("(ports is written Ports)"), "{}", screen.hint());
+    assert!(screen.hint().contains("+Ports (not as typed)"), "{}", screen.hint());
     assert_eq!(screen.tags_of("b.txt"), ["Ports"]);
     assert_eq!(slots(&screen), [("Ports".to_owned(), Some(1))]);
     screen.press("t").type_text("-PORTS").press("Enter");
