@@ -169,7 +169,8 @@ fn walk(screen: &mut Screen) {
             // What is no query keeps its prompt.
             screen.press("Esc");
         }
-        screen.wait_until("no prompt", is_list);
+        // What was done may leave room for no other hint.
+        screen.wait_until("no prompt", |view| view.last_lines().contains("? help"));
     }
     screen.press("g g");
     screen.wait_until("the first article", |view| view.title_line().contains(" 1/"));
