@@ -38,7 +38,7 @@ pub(super) fn take() -> Vec<Fault> {
     std::mem::take(&mut *FAULTS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Has a panic say in one clean line where it was, by `tell`. For commands; the reader has [`watch`].
+/// Has a panic say in one clean line where it was, by `tell`. For commands; the reader has `watch`.
 pub fn tame(tell: fn(&str)) {
     panic::set_hook(Box::new(move |panic| {
         let fault = Fault::of(panic);

@@ -28,7 +28,7 @@ impl Clean {
         Self(cleaned.unwrap_or(text))
     }
 
-    /// One line, see [`line`].
+    /// One line, see [`line()`].
     pub fn line(text: impl AsRef<str>) -> Self {
         Self(line(text.as_ref()).into_owned())
     }
