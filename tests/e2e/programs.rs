@@ -118,7 +118,10 @@ fn an_article_is_sent_to_a_program_and_its_output_is_seen() {
         parts.len() == 2 && parts[0].starts_with("Ferry gets") && parts[1].starts_with("Quarry")
     );
     screen.press("Space");
-    screen.wait_for("tee: done");
+    // What asked for the key says so, too.
+    screen.wait_until("the reader again", |view| {
+        view.modes.contains(&ALTERNATE) && view.has("tee: done")
+    });
     screen.quit();
     assert!(desk.tagged().is_empty(), "the keys that went back to the reader decided nothing");
 }
