@@ -61,9 +61,7 @@ impl Analysis {
     pub fn summary(&self, length: impl Into<summary::Length>) -> Vec<summary::Pick> {
         summary::cut(&self.ranked, length.into())
     }
-}
 
-impl Analysis {
     /// The date that the article states: not that of its file, nor a day that its text only mentions.
     pub fn own_date(&self) -> Option<Date> {
         let own = self.dated.is_some_and(structure::Basis::is_own);

@@ -154,9 +154,9 @@ impl App {
                 }
                 label
                     .extend(slot.zip(plus.first()).and_then(|(slot, tag)| self.move_of(tag, slot)));
-                let new = self.slots_of_new(plus).into_iter().filter(|_| slot.is_none());
+                let new = self.tags.new_defs(plus).into_iter().filter(|_| slot.is_none());
                 let got: Vec<String> =
-                    new.filter_map(|(_, slot)| slot.map(|slot| slot.to_string())).collect();
+                    new.filter_map(|def| def.slot).map(|s| s.to_string()).collect();
                 match got.as_slice() {
                     [] => {}
                     [one] => label.push(format!("(slot {one})")),
@@ -176,20 +176,12 @@ impl App {
         (before != slot).then(|| format!("(moved from slot {before} to {slot})"))
     }
 
-    /// The tags that nobody has used yet, each with the first slot that is free.
-    fn slots_of_new<'a>(&self, plus: &'a [String]) -> Vec<(&'a str, Option<u8>)> {
-        let known = self.tags.names();
-        let new = plus.iter().map(String::as_str).filter(|tag| !known.contains(tag));
-        let mut free = (1..=9).filter(|slot| self.tags.slot(*slot).is_none());
-        new.map(|tag| (tag, free.next())).collect()
-    }
-
     /// The edits that make the tags of a change known, first of all.
     fn new_tags(&self, change: &Change) -> Vec<Edit> {
         let Change::Tags { plus, slot, .. } = change else { return Vec::new() };
         let known = |name: &str| self.tags.defs.iter().find(|def| def.name == name).cloned();
-        let new = self.slots_of_new(plus);
-        let first_free = |name: &str| new.iter().find(|(tag, _)| *tag == name)?.1;
+        let new = self.tags.new_defs(plus);
+        let first_free = |name: &str| new.iter().find(|def| def.name == name)?.slot;
         let mut edits: Vec<Edit> = Vec::new();
         for name in plus {
             let before = known(name);
@@ -241,12 +233,7 @@ impl App {
         };
         let targets = self.targets();
         let all = tag.is_some_and(|tag| targets.iter().all(|doc| has(doc, &tag)));
-        match (all, self.config.triage.advance) {
-            (true, _) => self.start(&[Action::Done]),
-            // The tag goes on by itself.
-            (false, Advance::OnTag) => self.start(&[Action::Tag1]),
-            (false, Advance::OnSpace) => self.start(&[Action::Tag1, Action::Done]),
-        }
+        self.start(if all { &[Action::Done] } else { &[Action::Tag1, Action::Done] });
     }
 
     /// Toggles the tag in a slot; an empty slot asks for its name.

@@ -30,7 +30,7 @@ pub struct Run {
 /// Actions that the report of a fault tells of.
 const LATELY: usize = 30;
 
-/// The actions of a key; where a tag goes on by itself, without the `next` behind it, which would decide
+/// Actions that run one after another; where a tag goes on by itself, without the `next` behind it, which would decide
 /// an article that nobody has looked at.
 fn once_on(run: &[Action], advance: Advance) -> Vec<Action> {
     let goes_on = |action: &Action| action.slot().is_some() && advance == Advance::OnTag;
@@ -131,7 +131,7 @@ impl App {
         match self.keymap.meaning(self.pane(), &self.pressed) {
             Meaning::Prefix(_) => {}
             Meaning::Run(run) => {
-                let run = once_on(run, self.config.triage.advance);
+                let run = run.to_vec();
                 self.pressed.clear();
                 self.start(&run);
             }
@@ -221,6 +221,7 @@ impl App {
 
     /// Has actions run one after another, before what is still to be run.
     pub(super) fn start(&mut self, run: &[Action]) {
+        let run = once_on(run, self.config.triage.advance);
         if run.len() + self.run.rest.len() > 1 && self.run.step.is_none() {
             self.run.step = Some(self.new_step(String::new(), Vec::new(), None));
         }

@@ -77,7 +77,7 @@ fn carry_out(
     articles: Vec<Edit>,
     at: Option<ArticleId>,
 ) -> Result<(), Failure> {
-    let new = wish.new_tags(&desk.tags);
+    let new = desk.tags.new_defs(&wish.put);
     if args.dry_run {
         say_slots(&new, None);
         return Ok(());
@@ -150,14 +150,6 @@ impl Changes {
             1 => words.join(" "),
             n => format!("{} on {n} articles", words.join(" ")),
         }
-    }
-
-    /// The tags that nobody has used yet, each with the first slot that is free, as on the screen.
-    fn new_tags(&self, tags: &Tags) -> Vec<TagDef> {
-        let known = tags.names();
-        let mut free = (1..=9).filter(|slot| tags.slot(*slot).is_none());
-        let new = self.put.iter().filter(|tag| !known.contains(tag.as_str()));
-        new.map(|tag| TagDef { name: tag.clone(), slot: free.next() }).collect()
     }
 
     /// The edit of one article and what it does, unless it changes nothing.

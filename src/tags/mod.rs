@@ -200,6 +200,14 @@ impl Tags {
         names.get(name).or_else(alike).copied()
     }
 
+    /// Of these names those that nobody has used yet, as tags with the first slots that are free.
+    pub fn new_defs<'a>(&self, names: impl IntoIterator<Item = &'a String>) -> Vec<TagDef> {
+        let known = self.names();
+        let mut free = (1..=9).filter(|slot| self.slot(*slot).is_none());
+        let new = names.into_iter().filter(|name| !known.contains(name.as_str()));
+        new.map(|name| TagDef { name: name.clone(), slot: free.next() }).collect()
+    }
+
     /// Every tag known: defined or on some article, by name.
     pub fn names(&self) -> BTreeSet<&str> {
         let used = self.records.values().flat_map(|r| r.decision.tags.iter().map(String::as_str));

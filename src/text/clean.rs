@@ -15,7 +15,7 @@ use super::{
 const TAB: &str = "    ";
 
 /// Text from outside that has been cleaned; there is no other way to make one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Clean(String);
 
 impl Clean {
@@ -52,6 +52,7 @@ impl Deref for Clean {
     }
 }
 
+/// Lets several be joined.
 impl Borrow<str> for Clean {
     fn borrow(&self) -> &str {
         &self.0

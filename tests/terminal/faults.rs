@@ -131,17 +131,19 @@ fn a_thread_that_reads_articles() {
         |screen, seed, _| {
             // Another moment may need the very article that cannot be read.
             screen.wait_until("the list", |view| view.selected().contains("00"));
-            while reports_of(screen) == 0 {
-                crate::moments::pause(2_000 + chance(seed, 50_000));
-            }
+            wait_for_report(screen);
+            crate::moments::pause(chance(seed, 50_000));
             quits(screen);
         },
     );
 }
 
-/// How many reports the screen has told of so far.
-fn reports_of(screen: &Screen) -> usize {
-    String::from_utf8_lossy(&screen.raw()).matches("fault of the program").count()
+/// Until the screen tells of a report.
+fn wait_for_report(screen: &Screen) {
+    while !String::from_utf8_lossy(&screen.raw()).contains("fault of the program") {
+        screen.view();
+        crate::moments::pause(2_000);
+    }
 }
 
 #[test]
@@ -154,10 +156,7 @@ fn the_thread_that_searches() {
             reach(screen, Moment::Analysing, seed);
             screen.press("/");
             screen.type_text("harbour");
-            while reports_of(screen) == 0 {
-                screen.view();
-                crate::moments::pause(2_000);
-            }
+            wait_for_report(screen);
             screen.press("Ctrl-c");
             quits(screen);
         },
