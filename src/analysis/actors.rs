@@ -2,8 +2,8 @@
 
 use super::{Analysis, Block, Entity, EntityKind, Mention, structure};
 use crate::{
-    article::BlockKind,
-    text::{TextRange, fold},
+    article::{BlockKind, Found},
+    text::{Clean, TextRange, fold},
 };
 
 /// What the title adds to a name that is in it, counted in mentions.
@@ -148,7 +148,7 @@ fn stands_in<'a>(title: &str, names: impl Iterator<Item = &'a str>) -> bool {
 fn sent(analysis: &Analysis, entity: &Entity) -> bool {
     let meta = &analysis.meta;
     let name = fold::words(&entity.name);
-    let is = |found: &Option<crate::article::Found<String>>| {
+    let is = |found: &Option<Found<Clean>>| {
         found.as_ref().is_some_and(|found| fold::words(&found.value) == name)
     };
     match entity.kind {

@@ -71,7 +71,7 @@ impl Analysis {
     /// The article's language and those of passages in it: `en+ar`.
     pub fn languages(&self) -> Option<String> {
         let main = &self.meta.language.as_ref()?.value;
-        Some(self.foreign.iter().fold(main.clone(), |all, code| format!("{all}+{code}")))
+        Some(self.foreign.iter().fold(main.to_string(), |all, code| format!("{all}+{code}")))
     }
 }
 

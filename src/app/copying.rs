@@ -46,7 +46,7 @@ impl Part {
                 plain::quotation(article, analysis, &places)
             }
             Self::Link => {
-                analysis.meta.url.as_ref().map_or_else(String::new, |url| url.value.clone())
+                analysis.meta.url.as_ref().map_or_else(String::new, |url| url.value.to_string())
             }
             Self::Path => String::new(),
         }

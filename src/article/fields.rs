@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{Found, Origin};
-use crate::text::clean;
+use crate::text::{Clean, clean};
 
 /// Longest title, in characters.
 pub const TITLE: usize = 300;
@@ -18,7 +18,7 @@ pub fn found<T>(value: Option<T>, origin: Origin) -> Option<Found<T>> {
 }
 
 /// One clean line of at most `max` characters, cut with `…`; `None` where nothing is left.
-pub fn line(text: &str, max: usize) -> Option<String> {
+pub fn line(text: &str, max: usize) -> Option<Clean> {
     // Only so much is looked at: a title may be a whole file.
     let start: String = text.trim_start().chars().take(max.saturating_mul(4)).collect();
     let cleaned = clean::line(&start);
@@ -34,11 +34,11 @@ pub fn line(text: &str, max: usize) -> Option<String> {
         out.truncate(out.trim_end().len());
         out.push('…');
     }
-    (!out.is_empty()).then_some(out)
+    (!out.is_empty()).then(|| Clean::line(out))
 }
 
 /// Names of authors, joined by commas; addresses are no names.
-pub fn names<'a>(all: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn names<'a>(all: impl IntoIterator<Item = &'a str>) -> Option<Clean> {
     let mut out: Vec<String> = Vec::new();
     for name in all.into_iter().take(8).filter_map(|name| line(name, NAME)) {
         let name = name.trim_start_matches("By ").trim_start_matches("by ").trim().to_owned();
@@ -51,17 +51,17 @@ pub fn names<'a>(all: impl IntoIterator<Item = &'a str>) -> Option<String> {
 }
 
 /// An absolute `http` or `https` address.
-pub fn url(text: &str) -> Option<String> {
+pub fn url(text: &str) -> Option<Clean> {
     let text = text.trim();
     let fits = text.len() <= URL && !text.chars().any(|c| c.is_whitespace() || c.is_control());
     let (scheme, rest) = text.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
-    (fits && is_web && has_host).then(|| clean::line(text).into_owned())
+    (fits && is_web && has_host).then(|| Clean::line(text))
 }
 
 /// The host of an address, without `www.`.
-pub fn host(url: &str) -> Option<String> {
+pub fn host(url: &str) -> Option<Clean> {
     let (_, rest) = url.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
@@ -69,9 +69,9 @@ pub fn host(url: &str) -> Option<String> {
 }
 
 /// The ISO 639-1 code of `en`, `en-GB`, `en_US.UTF-8`.
-pub fn language(text: &str) -> Option<String> {
+pub fn language(text: &str) -> Option<Clean> {
     let code = text.trim().split(['-', '_', '.']).next()?.to_ascii_lowercase();
-    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
+    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| Clean::line(code))
 }
 
 /// The day of a date in ISO 8601, RFC 2822 and the usual English forms, as written there (it is

@@ -147,17 +147,17 @@ pub struct Found<T> {
     pub origin: Origin,
 }
 
-/// What is known of an article besides its text. Strings are one line, cleaned.
+/// What is known of an article besides its text. Strings are one line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
-    pub title: Option<Found<String>>,
+    pub title: Option<Found<Clean>>,
     pub date: Option<Found<Date>>,
-    pub source: Option<Found<String>>,
-    pub author: Option<Found<String>>,
+    pub source: Option<Found<Clean>>,
+    pub author: Option<Found<Clean>>,
     /// `http` or `https` only.
-    pub url: Option<Found<String>>,
+    pub url: Option<Found<Clean>>,
     /// ISO 639-1 code.
-    pub language: Option<Found<String>>,
+    pub language: Option<Found<Clean>>,
 }
 
 /// Something wrong with one input: never fatal, shown as a row or a line.

@@ -8,6 +8,7 @@ use super::DocId;
 use crate::{
     analysis::Analysis,
     article::{Found, Meta},
+    text::Clean,
 };
 
 /// What one article says of itself; nothing but the path before it is read.
@@ -16,17 +17,17 @@ pub struct Fact {
     /// As it was found, with `/`.
     pub path: String,
     pub read: bool,
-    pub title: String,
-    pub source: Option<String>,
-    pub author: Option<String>,
-    pub url: Option<String>,
-    pub language: Option<String>,
+    pub title: Clean,
+    pub source: Option<Clean>,
+    pub author: Option<Clean>,
+    pub url: Option<Clean>,
+    pub language: Option<Clean>,
     pub date: Option<Date>,
 }
 
 impl Fact {
     pub fn new(path: String, analysis: &Analysis) -> Self {
-        let text = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
+        let text = |found: &Option<Found<Clean>>| found.as_ref().map(|found| found.value.clone());
         let meta = &analysis.meta;
         Self {
             path,

@@ -137,7 +137,7 @@ pub fn source(article: &Article) -> u64 {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         rest.split(['/', '?', '#']).next().unwrap_or(rest).to_owned()
     };
-    let stated = meta.source.as_ref().map(|source| source.value.clone());
+    let stated = meta.source.as_ref().map(|source| source.value.to_string());
     let name = stated.or_else(|| meta.url.as_ref().map(|url| host(&url.value)));
     let folder = || {
         let folder = article.path.as_deref().and_then(std::path::Path::parent);

@@ -25,8 +25,9 @@ pub use record::{FIELDS, Value};
 
 use crate::{
     analysis::{Analysis, EntityKind, actors, summary::Length},
-    article::{Article, ArticleId},
+    article::{Article, ArticleId, Found},
     tags::Decision,
+    text::Clean,
 };
 
 /// All that an exporter may see of an article.
@@ -74,9 +75,8 @@ impl TaggedArticle {
                 .map(|e| e.name.clone())
                 .collect()
         };
-        let found = |field: &Option<crate::article::Found<String>>| {
-            field.as_ref().map(|found| found.value.clone())
-        };
+        let found =
+            |field: &Option<Found<Clean>>| field.as_ref().map(|found| found.value.to_string());
         let meta = &analysis.meta;
         Self {
             id: article.id,

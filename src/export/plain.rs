@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Analysis, summary::Pick},
     article::{Article, Found},
-    text::TextRange,
+    text::{Clean, TextRange},
 };
 
 /// Stands on a line of its own between articles that go to a program together: a form feed, which no
@@ -80,7 +80,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn value(field: Option<&Found<String>>) -> Option<&str> {
+fn value(field: Option<&Found<Clean>>) -> Option<&str> {
     field.map(|found| found.value.as_str()).filter(|value| !value.is_empty())
 }
 

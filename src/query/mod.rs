@@ -26,6 +26,7 @@ use crate::{
     analysis::{Analysis, Entity, Mention},
     article::{Article, Found},
     tags::Decision,
+    text::Clean,
 };
 
 /// What a query looks at in one article.
@@ -59,7 +60,7 @@ impl<'a> Subject<'a> {
         analysis: &'a Analysis,
         decision: Option<&'a Decision>,
     ) -> Self {
-        fn found(field: Option<&Found<String>>) -> Option<&str> {
+        fn found(field: Option<&Found<Clean>>) -> Option<&str> {
             field.map(|found| found.value.as_str())
         }
         let meta = &analysis.meta;

@@ -52,6 +52,12 @@ impl Deref for Clean {
     }
 }
 
+impl serde::Serialize for Clean {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
 /// Lets several be joined.
 impl Borrow<str> for Clean {
     fn borrow(&self) -> &str {

@@ -311,7 +311,7 @@ impl Screen {
         let format = Format::of(path.as_ref()).unwrap_or(Format::Text);
         let article = formats::parse(path.as_ref(), format, text.as_bytes(), None);
         let meta = analysis::analyse(&article).meta;
-        let title = meta.title.map_or_else(String::new, |title| title.value);
+        let title = meta.title.map_or_else(String::new, |title| title.value.to_string());
         let docs = vec![(doc, watcher.look(article.id, &title, &article.text))];
         self.happen(Event::Seen { generation, docs });
     }

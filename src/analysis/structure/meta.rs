@@ -13,7 +13,7 @@ use crate::{
         language,
     },
     article::{Article, BlockKind, Found, Meta, Origin},
-    text::TextRange,
+    text::{Clean, TextRange},
 };
 
 /// Bytes of paragraphs from which the language is told.
@@ -33,10 +33,10 @@ pub fn meta(article: &Article, blocks: &[Block]) -> Completed {
     let own = &article.meta;
     let agency = head(text, blocks).and_then(|(_, head)| head.agency);
     let source = own.source.clone().or_else(|| source(text, blocks, agency));
-    let language = (own.language.clone())
-        .or_else(|| from_text(language::detect(&sample(text, blocks))?.to_owned()));
+    let language =
+        (own.language.clone()).or_else(|| from_text(language::detect(&sample(text, blocks))?));
     let order = {
-        let value = |found: &Option<Found<String>>| found.as_ref().map(|f| f.value.clone());
+        let value = |found: &Option<Found<Clean>>| found.as_ref().map(|f| f.value.clone());
         let (language, source, url) = (value(&language), value(&source), value(&own.url));
         let own_date = own.date.as_ref().map(|date| date.value);
         dates::order(text, own_date, language.as_deref(), [url.as_deref(), source.as_deref()])
@@ -55,8 +55,8 @@ pub fn meta(article: &Article, blocks: &[Block]) -> Completed {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "reads as the end of a chain of options")]
-pub(super) fn from_text<T>(value: T) -> Option<Found<T>> {
-    Some(Found { value, origin: Origin::Text })
+pub(super) fn from_text(value: impl AsRef<str>) -> Option<Found<Clean>> {
+    Some(Found { value: Clean::line(value), origin: Origin::Text })
 }
 
 pub(super) fn first_paragraph<'a>(text: &'a str, blocks: &[Block]) -> Option<(&'a str, TextRange)> {
@@ -81,7 +81,7 @@ fn dispatch_head(text: &str, blocks: &[Block]) -> Option<TextRange> {
 }
 
 /// The agency of a dispatch, else an agency in the by-line.
-fn source(text: &str, blocks: &[Block], agency: Option<&str>) -> Option<Found<String>> {
+fn source(text: &str, blocks: &[Block], agency: Option<&str>) -> Option<Found<Clean>> {
     if let Some(agency) = agency {
         return from_text(one_line(agency, LONGEST_TITLE));
     }
@@ -92,12 +92,12 @@ fn source(text: &str, blocks: &[Block], agency: Option<&str>) -> Option<Found<St
     from_text(bylines(text, blocks).find_map(agency_in)?)
 }
 
-fn author(text: &str, blocks: &[Block]) -> Option<Found<String>> {
+fn author(text: &str, blocks: &[Block]) -> Option<Found<Clean>> {
     let name = bylines(text, blocks).next()?;
     let person = name.split([',', '|']).next().unwrap_or(name).trim();
     let agency = names::AGENCIES.iter().any(|a| a.eq_ignore_ascii_case(person));
     let author = one_line(person, LONGEST_TITLE);
-    (!agency && !author.is_empty()).then_some(Found { value: author, origin: Origin::Text })
+    (!agency && !author.is_empty()).then(|| from_text(author)).flatten()
 }
 
 /// What stands after `By` in the by-lines, and after `Reporting by` in the credits.

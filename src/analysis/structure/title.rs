@@ -5,7 +5,7 @@ use super::meta::{first_paragraph, from_text};
 use crate::{
     analysis::{Block, Mention, sentences},
     article::{Article, BlockKind, Found, Origin},
-    text::{TextRange, clean},
+    text::{Clean, TextRange, clean},
 };
 
 /// A title made of a sentence is cut at a clause before so many characters.
@@ -13,7 +13,7 @@ const CLAUSE: usize = 110;
 /// No title is longer.
 pub(super) const LONGEST_TITLE: usize = 200;
 
-pub fn title(article: &Article, blocks: &[Block], mentions: &[Mention]) -> Option<Found<String>> {
+pub fn title(article: &Article, blocks: &[Block], mentions: &[Mention]) -> Option<Found<Clean>> {
     let text = article.text.as_str();
     if let Some(heading) = leading_heading(blocks) {
         return from_text(one_line(heading.of(text), LONGEST_TITLE));
@@ -26,7 +26,7 @@ pub fn title(article: &Article, blocks: &[Block], mentions: &[Mention]) -> Optio
     }
     let stem = article.path.as_deref()?.file_stem()?.to_string_lossy().replace(['_', '-'], " ");
     let value = one_line(&stem, LONGEST_TITLE);
-    (!value.is_empty()).then_some(Found { value, origin: Origin::FileName })
+    (!value.is_empty()).then(|| Found { value: Clean::line(value), origin: Origin::FileName })
 }
 
 /// A heading before any paragraph.

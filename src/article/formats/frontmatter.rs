@@ -224,8 +224,9 @@ mod tests {
     fn told(text: &str) -> [String; 6] {
         let (front, _) = split(text);
         let meta = front.meta;
-        let text =
-            |found: Option<crate::article::Found<String>>| found.map_or(String::new(), |f| f.value);
+        let text = |found: Option<crate::article::Found<crate::text::Clean>>| {
+            found.map_or(String::new(), |f| f.value.to_string())
+        };
         let date = meta.date.map_or(String::new(), |f| f.value.to_string());
         [
             text(meta.title),

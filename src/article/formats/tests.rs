@@ -105,7 +105,7 @@ fn a_plain_text_is_kept_to_the_byte() {
     assert_eq!(article.text, text);
     assert_eq!(
         article.meta.title.map(|t| (t.value, t.origin)),
-        Some(("A title".to_owned(), Origin::Record))
+        Some(("A title".into(), Origin::Record))
     );
     assert_eq!(article.blocks.len(), 2);
 }

@@ -6,7 +6,10 @@ use super::{
     scan::{self, Token},
     tame::is_json_ld,
 };
-use crate::article::{Found, Meta, Origin, fields};
+use crate::{
+    article::{Found, Meta, Origin, fields},
+    text::Clean,
+};
 
 /// Most `meta` elements that are kept.
 const METAS: usize = 400;
@@ -135,17 +138,17 @@ impl Head {
         Meta { title, date, source, author, url, language }
     }
 
-    fn url(&self) -> Option<Found<String>> {
+    fn url(&self) -> Option<Found<Clean>> {
         from_html(self.canonical.as_deref(), fields::url)
             .or_else(|| from_html(self.meta(&["og:url", "twitter:url"]), fields::url))
             .or_else(|| from_data(self.json_ld.as_ref()?.url.as_deref(), fields::url))
     }
 
     /// The headline, without the site's name behind it; a cut one only where there is no other.
-    fn title(&self, source: &str, site: &str) -> Option<Found<String>> {
+    fn title(&self, source: &str, site: &str) -> Option<Found<Clean>> {
         let clean = |title: &str| {
             let title = fields::line(&entities::decode(title), fields::TITLE)?;
-            Some(without_site(&title, &[source, site]).to_owned())
+            Some(Clean::line(without_site(&title, &[source, site])))
         };
         // A first heading that the window's title does not repeat is the site's name.
         let window = self.title.as_deref().map(plain);
@@ -250,7 +253,8 @@ mod tests {
 
     fn told(page: &str) -> [String; 6] {
         let meta = Head::read(page).into_meta();
-        let text = |found: Option<Found<String>>| found.map_or(String::new(), |f| f.value);
+        let text =
+            |found: Option<Found<Clean>>| found.map_or(String::new(), |f| f.value.to_string());
         let date = meta.date.map_or(String::new(), |f| f.value.to_string());
         [
             text(meta.title),
