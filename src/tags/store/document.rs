@@ -147,7 +147,8 @@ impl Contents for Document {
 
     fn parse(text: &str) -> Result<Self, Refusal> {
         let whole = text.len();
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        // All of them: the parser skips one that follows ours, and would find it in the middle later.
+        let text = text.trim_start_matches('\u{feff}');
         let bom = whole - text.len();
         let parsed = Parsed::parse(text).map_err(|e| Fault::at(e.span(), e.message()))?;
         check_format(parsed.as_table())?;

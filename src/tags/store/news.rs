@@ -12,6 +12,8 @@ pub enum News {
     Note { title: String },
     /// A note that was changed here was taken away elsewhere, or the other way round; the text stands.
     NoteTaken { title: String },
+    /// The same name was corrected otherwise elsewhere; ours stands.
+    Name { name: String, ours: String, theirs: String },
     /// There is no copy of today.
     NoBackup { cause: String },
     /// The file was of an older format; it was kept under this name.
@@ -25,6 +27,9 @@ impl Display for News {
             Self::State { title, ours, theirs } => {
                 let (ours, theirs) = (ours.name(), theirs.name());
                 write!(f, "also set to {theirs} elsewhere, now {ours}: \"{title}\"")
+            }
+            Self::Name { name, ours, theirs } => {
+                write!(f, "also set to {theirs} elsewhere, now {ours}: \"{name}\"")
             }
             Self::Note { title } => {
                 write!(f, "note also changed elsewhere, both texts kept: \"{title}\"")

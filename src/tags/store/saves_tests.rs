@@ -10,13 +10,13 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    super::{Decision, Edit, Record, State, TagDef},
+    super::{Correction, Decision, Edit, Fate, NameRef, Record, Scope, State, TagDef},
     News, Store, StoreError, backups,
     stamp::Stamp,
     testing::Desk,
     write,
 };
-use crate::article::ArticleId;
+use crate::{analysis::EntityKind, article::ArticleId};
 
 const TAGS: &str = "tags.toml";
 
@@ -376,4 +376,36 @@ fn owner_and_group_stay() {
         let meta = fs::metadata(desk.file()).unwrap();
         assert_eq!((meta.uid(), meta.gid()), (12_345, 12_346));
     }
+}
+
+#[test]
+fn another_correction_of_a_name_elsewhere_is_told() {
+    let of = NameRef { scope: Scope::Everywhere, name: "rennick".to_owned(), kind: None };
+    let fate = |to: &Fate| Correction { written: "Rennick".to_owned(), fate: to.clone() };
+    let edit = |before: Option<&Fate>, after: Option<&Fate>| {
+        let (before, after) = (before.map(fate), after.map(fate));
+        Edit::Name { of: of.clone(), before, after }
+    };
+    let (hidden, place) =
+        (Fate::Hidden, Fate::Becomes { name: "Port Rennick".to_owned(), kind: EntityKind::Place });
+    let desk = Desk::new("entities.toml");
+    let (mut here, _) = desk.open();
+    desk.save(&[edit(None, Some(&hidden))]);
+    // Two steps that were never saved apart are one change.
+    let ours = [edit(None, Some(&hidden)), edit(Some(&hidden), Some(&place))];
+    here.save(&ours).unwrap();
+    let news = here.take_news();
+    let [told] = news.as_slice() else { panic!("{news:?}") };
+    assert_eq!(
+        told.to_string(),
+        "also set to hidden elsewhere, now Port Rennick (place): \"Rennick\""
+    );
+    // Given again after a save of which the end was not seen, they do not meet themselves.
+    here.save(&ours).unwrap();
+    desk.save(&[edit(Some(&place), Some(&hidden))]);
+    here.save(&[edit(Some(&place), Some(&hidden))]).unwrap();
+    assert_eq!(here.take_news(), []);
+    here.save(&[edit(Some(&place), None)]).unwrap();
+    let told: Vec<_> = here.take_news().iter().map(News::to_string).collect();
+    assert_eq!(told, ["also set to hidden elsewhere, now as found: \"Rennick\""]);
 }

@@ -561,3 +561,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn several_byte_order_marks_are_none() {
+    let desk = Desk::with(TAGS, "\u{feff}\u{feff}# mine\r\n");
+    let (mut one, _) = desk.open();
+    let (mut other, _) = desk.open();
+    one.save(&[tagged(1, &["first"])]).unwrap();
+    let tags = other.save(&[tagged(2, &["second"])]).unwrap();
+    assert_eq!(desk.tags(), tags);
+    assert!(desk.text().contains("# mine\r\n") && !desk.text().contains('\u{feff}'));
+}

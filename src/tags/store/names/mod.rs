@@ -1,6 +1,7 @@
 //! The names file (`entities.toml`): the reader's corrections and watches, with their comments, order
 //! and own keys.
 
+mod conflicts;
 mod edit;
 mod read;
 
@@ -74,11 +75,12 @@ impl Contents for NamesFile {
         if !self.document.contains_key("format") {
             put_format(&mut self.document);
         }
+        let news = conflicts::of(edits, &self.corrections);
         for edit in edits {
             edit::apply(&mut self.document, edit);
         }
         self.corrections = Arc::new(read::corrections(self.document.as_table()).0);
-        Vec::new()
+        news
     }
 
     fn count(&self) -> usize {
@@ -107,7 +109,7 @@ impl Contents for NamesFile {
 
 /// The text below our first line.
 fn body(text: &str) -> &str {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.trim_start_matches('\u{feff}');
     match text.split_once('\n') {
         Some((first, rest)) if first.trim_end() == FIRST_LINE => rest,
         _ => text,
