@@ -11,7 +11,10 @@ use std::{
 
 use copydesk::{
     article::ArticleId,
-    tags::{Decision, Edit, Record, State, Tags, store::Store},
+    tags::{
+        Decision, Edit, Record, State, Tags,
+        store::{Place, Store},
+    },
 };
 
 /// Decisions measured of each kind.
@@ -84,7 +87,7 @@ fn open(
     file: &std::path::Path,
     state: &std::path::Path,
 ) -> Result<(Store, Tags), Box<dyn std::error::Error>> {
-    Ok(Store::open_with(file, Some(PathBuf::from(state)))?)
+    Ok(Store::open_at(&Place::named(file), Some(PathBuf::from(state)))?)
 }
 
 fn measure<E>(mut save: impl FnMut(usize) -> Result<Tags, E>) -> Result<Vec<Duration>, E> {

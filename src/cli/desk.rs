@@ -22,7 +22,7 @@ use crate::{
     query::{Flag, Guess, Query, Subject, Term},
     tags::{
         Corrector, Tags, journal,
-        store::{self, Store},
+        store::{self, Place, Store},
     },
     watch::{Seen, Watcher},
 };
@@ -55,8 +55,8 @@ impl Desk {
         let inputs = [args.desk.clone()];
         let listing = corpus::walk(&inputs)?;
         let folder = corpus::walk::desk_folder(&inputs);
-        let path = tags_path(args.files.tags.as_deref(), &folder);
-        let (store, tags) = Store::open_with(&path, backups(&folder, &args.files))?;
+        let place = tags_place(args.files.tags.as_deref(), &folder);
+        let (store, tags) = Store::open_at(&place, backups(&folder, &args.files))?;
         let unread = 0;
         let mut desk = Self { folder, listing, tags, store, config, unread, learned: None };
         let problems = std::mem::take(&mut desk.listing.problems);
@@ -303,15 +303,15 @@ pub fn backups(folder: &Path, files: &FileArgs) -> Option<PathBuf> {
 
 /// The tags file of a desk: the one named, else `tags.toml` in the folder, else, where that cannot
 /// be written, the desk's file in the data directory.
-fn tags_path(named: Option<&Path>, folder: &Path) -> PathBuf {
+fn tags_place(named: Option<&Path>, folder: &Path) -> Place {
     if let Some(path) = named {
-        return path.to_owned();
+        return Place::named(path);
     }
-    let beside = folder.join("tags.toml");
-    let Some(data) = paths::data_dir() else { return beside };
-    let (path, elsewhere) = store::locate(folder, &data);
-    if elsewhere && path != beside {
-        complain(&format!("the folder cannot be written: tags are kept in {}", path.display()));
+    let Some(data) = paths::data_dir() else { return Place::named(&folder.join("tags.toml")) };
+    let place = store::locate(folder, &data);
+    if place.elsewhere {
+        let path = place.path.display();
+        complain(&format!("the folder cannot be written: tags are kept in {path}"));
     }
-    path
+    place
 }

@@ -86,7 +86,7 @@ fn carry_out(
     let made = new.iter().map(|def| Edit::Tag { before: None, after: Some(def.clone()) });
     let edits: Vec<Edit> = made.chain(articles).collect();
     let saved = desk.store.save(&edits)?;
-    for news in desk.store.take_news() {
+    for news in desk.store.settle() {
         complain(&news.to_string());
     }
     say_slots(&new, Some(&saved));

@@ -28,7 +28,7 @@ use crate::{
     tags::{
         Tags, journal,
         session::Session,
-        store::{self, Store, StoreError},
+        store::{self, Place, Store, StoreError},
     },
     text::{Clean, clean},
 };
@@ -247,9 +247,9 @@ fn theme(options: &Options) -> Result<Theme, OpenError> {
 type Opened = (Tags, Option<Store>, Option<Clean>, Option<Clean>, bool);
 
 fn open_tags(options: &Options, desk: &Path) -> Opened {
-    let (path, moved) = tags_path(options);
+    let (place, moved) = tags_place(options);
     let backups = paths::state_dir().map(|dir| store::backup_folder(&dir, desk));
-    match Store::open_with(&path, backups) {
+    match Store::open_at(&place, backups) {
         Ok((store, tags)) => {
             let as_found = store.names_fault().map(names_notice);
             if options.read_only {
@@ -273,22 +273,20 @@ fn names_notice(fault: &StoreError) -> Clean {
 }
 
 /// The file asked for, else the folder's, else one in the data directory (and a word about it).
-fn tags_path(options: &Options) -> (PathBuf, Option<Clean>) {
+fn tags_place(options: &Options) -> (Place, Option<Clean>) {
     if let Some(path) = &options.tags {
-        return (path.clone(), None);
+        return (Place::named(path), None);
     }
     let folder = corpus::walk::desk_folder(&options.inputs);
-    let Some(data) = paths::data_dir() else { return (folder.join("tags.toml"), None) };
-    let (path, elsewhere) = store::locate(&folder, &data);
-    let notice = elsewhere.then(|| {
-        let text = if path.starts_with(&folder) {
-            format!("{} cannot be written: nothing can be saved", path.display())
-        } else {
-            format!("this folder cannot be written: tags are kept in {}", path.display())
-        };
-        Clean::line(text)
+    let Some(data) = paths::data_dir() else {
+        return (Place::named(&folder.join("tags.toml")), None);
+    };
+    let place = store::locate(&folder, &data);
+    let notice = place.elsewhere.then(|| {
+        let path = place.path.display();
+        Clean::line(format!("this folder cannot be written: tags are kept in {path}"))
     });
-    (path, notice)
+    (place, notice)
 }
 
 /// Lists the folder on a thread of its own.

@@ -165,7 +165,7 @@ fn save(store: Option<&mut Store>, edits: &[Edit]) -> Result<Box<Tags>, Trouble>
 }
 
 fn tell_news(store: Option<&mut Store>, tell: impl Fn(Event)) {
-    let news = store.map(Store::take_news).unwrap_or_default();
+    let news = store.map(Store::settle).unwrap_or_default();
     if !news.is_empty() {
         let clean = |news: &News| Clean::line(news.to_string());
         tell(Event::SavedWith(news.iter().map(clean).collect()));

@@ -45,12 +45,17 @@ impl Backups {
         Self { folder, seen_to: None }
     }
 
-    /// Keeps `text`, which is sound, before the first save of the day replaces it.
+    /// Whether the day has no copy yet, as far as is known here.
+    pub fn is_due(&self) -> bool {
+        self.seen_to != Some(today())
+    }
+
+    /// Keeps `text`, which is sound, as what there was before the first save of the day.
     pub fn keep(&mut self, kind: &str, text: &str) -> Option<News> {
-        let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-        if text.is_empty() || self.seen_to == Some(today) {
+        if text.is_empty() || !self.is_due() {
             return None;
         }
+        let today = today();
         self.seen_to = Some(today);
         let cause = self.keep_of(today, kind, text).err()?;
         Some(News::NoBackup { cause: format!("{}: {cause}", shown(&self.folder)) })
@@ -106,6 +111,10 @@ impl Backups {
     pub fn newest<C: Contents>(&self) -> Option<Backup> {
         self.whole::<C>().next()
     }
+}
+
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 fn count<C: Contents>(path: &Path) -> Option<usize> {

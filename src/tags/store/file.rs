@@ -25,6 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a file may be half written by a program that knows no lock.
 const HALF_WRITTEN: Duration = Duration::from_millis(300);
 
+/// Bytes above which a file is not looked through for anything but blanks.
+const LONGEST_BLANK: u64 = 4 << 10;
+
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Largest file that is read; above it something else has got that name.
@@ -59,21 +62,39 @@ pub(super) struct Kept<C> {
     contents: Option<C>,
     /// The file's looks then.
     stamp: Option<Stamp>,
+    /// Whether anything was in the file then.
+    placed: bool,
     backups: Option<Backups>,
+    /// What the first save of the day replaced, until it is kept.
+    replaced: Option<String>,
 }
 
 impl<C: Contents> Kept<C> {
     pub fn new(path: PathBuf, backups: Option<Backups>) -> Self {
-        Self { path, text: String::new(), contents: None, stamp: None, backups }
+        Self {
+            path,
+            text: String::new(),
+            contents: None,
+            stamp: None,
+            placed: false,
+            backups,
+            replaced: None,
+        }
     }
 
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Removes what a killed writer left beside the file, and reads it.
-    pub fn open(&mut self) -> Result<&C, StoreError> {
+    /// Removes what a killed writer left beside the file, and reads it; where there is none, what it
+    /// begins with.
+    pub fn open(&mut self, base: Option<&Path>) -> Result<&C, StoreError> {
         let file = self.file()?;
+        if let Some(base) = base.filter(|_| !file.exists()) {
+            let mut base = Self::new(base.to_owned(), None);
+            base.current(&base.file()?)?;
+            self.text = base.text;
+        }
         // Whoever holds the lock is alive, and a folder that cannot be locked cannot be swept.
         if let Ok(_lock) = Lock::acquire(&file, Duration::ZERO) {
             write::sweep(&file);
@@ -138,16 +159,44 @@ impl<C: Contents> Kept<C> {
         edits: &[&Edit],
     ) -> Result<Option<Vec<News>>, StoreError> {
         let mut news = self.keep_older(file)?;
-        news.extend(self.backups.as_mut().and_then(|backups| backups.keep(C::KIND, &self.text)));
         let Some(mut contents) = self.contents.take() else { return Ok(None) };
         news.extend(contents.apply(edits));
         let text = contents.render();
         let placed = write::replace_read(file, &text, self.stamp);
         let Some(stamp) = placed.map_err(|cause| self.io(cause))? else { return Ok(None) };
-        self.text = text;
+        let replaced = std::mem::replace(&mut self.text, text);
+        if self.backups.as_ref().is_some_and(Backups::is_due) {
+            self.replaced.get_or_insert(replaced);
+        }
         self.contents = Some(contents);
         self.stamp = Some(stamp);
+        self.placed = true;
         Ok(Some(news))
+    }
+
+    /// Keeps what the first save of the day replaced.
+    pub fn back_up(&mut self) -> Option<News> {
+        let replaced = self.replaced.take()?;
+        self.backups.as_mut()?.keep(C::KIND, &replaced)
+    }
+
+    /// Whether the file was there and is gone or blank.
+    pub fn is_lost(&self) -> bool {
+        let is_there = |file: PathBuf| {
+            let long = fs::metadata(&file).is_ok_and(|meta| meta.len() > LONGEST_BLANK);
+            long || fs::read_to_string(&file).is_ok_and(|text| !text.trim().is_empty())
+        };
+        self.placed && !self.file().is_ok_and(is_there)
+    }
+
+    /// Writes a lost file again.
+    pub fn restore(&mut self) -> Result<Vec<News>, StoreError> {
+        if !self.is_lost() {
+            return Ok(Vec::new());
+        }
+        let mut news = self.save(&[])?;
+        news.push(News::Restored { path: shown(&self.path) });
+        Ok(news)
     }
 
     /// Keeps a file of an older format beside the one that takes its place.
@@ -190,6 +239,7 @@ impl<C: Contents> Kept<C> {
         // Before reading: a change meanwhile is seen the next time.
         let stamp = Stamp::at(file).map_err(|cause| self.io(cause))?;
         let text = self.read(file)?.filter(|text| !text.trim().is_empty());
+        self.placed |= text.is_some();
         if let Some(text) = text.filter(|text| *text != self.text) {
             let known = self.contents.take();
             let again = known.and_then(|contents| contents.read_again(&self.text, &text));

@@ -57,16 +57,17 @@ impl Store {
     /// writers left there. A names file that cannot be used is no error: see
     /// [`Store::names_fault`].
     pub fn open(path: &Path) -> Result<(Self, Tags), StoreError> {
-        Self::open_with(path, None)
+        Self::open_at(&Place::named(path), None)
     }
 
     /// Does the same, and keeps the last good version of each day in a folder ([`backup_folder`]).
-    pub fn open_with(path: &Path, backups: Option<PathBuf>) -> Result<(Self, Tags), StoreError> {
+    pub fn open_at(place: &Place, backups: Option<PathBuf>) -> Result<(Self, Tags), StoreError> {
         let backups = backups.map(Backups::new);
-        let mut tags = Kept::new(path.to_owned(), backups.clone());
-        tags.open()?;
-        let mut names = Kept::new(names_path(path), backups);
-        let names_fault = names.open().err().map(Arc::new);
+        let base = place.base.as_deref();
+        let mut tags = Kept::new(place.path.clone(), backups.clone());
+        tags.open(base)?;
+        let mut names = Kept::new(names_path(&place.path), backups);
+        let names_fault = names.open(base.map(names_path).as_deref()).err().map(Arc::new);
         let mut store = Self { tags, names, names_fault, news: Vec::new() };
         let tags = store.known()?;
         Ok((store, tags))
@@ -106,9 +107,25 @@ impl Store {
         self.tags.is_changed() || self.names.is_changed()
     }
 
-    /// What the reader should know of the saves since this was asked last.
-    pub fn take_news(&mut self) -> Vec<News> {
+    /// Keeps the backup of the day, which no answer waits for, and says what the reader should know of
+    /// the saves since this was called last. To be called after each save.
+    pub fn settle(&mut self) -> Vec<News> {
+        let kept = [self.tags.back_up(), self.names.back_up()];
+        self.news.extend(kept.into_iter().flatten());
         std::mem::take(&mut self.news)
+    }
+
+    /// Whether a file that was there is gone or was emptied. What it said is known still.
+    pub fn is_lost(&self) -> bool {
+        self.tags.is_lost() || self.names.is_lost()
+    }
+
+    /// Writes again what is lost.
+    pub fn restore(&mut self) -> Result<(), StoreError> {
+        for news in [self.tags.restore()?, self.names.restore()?] {
+            self.news.extend(news);
+        }
+        Ok(())
     }
 
     /// Puts edits into the file that they belong to. Returns what the files now say, edits of others
@@ -164,20 +181,35 @@ pub fn names_path(tags: &Path) -> PathBuf {
     tags.with_file_name(own)
 }
 
-/// Where the tags of a desk are kept: `tags.toml` in its folder or, where that cannot be written
-/// (`true`), a file of its own in the data directory. Decisions that stand in a folder that cannot
-/// be written are read where they are, unless the reader has a file of their own already.
-pub fn locate(desk: &Path, data_dir: &Path) -> (PathBuf, bool) {
+/// Where the tags of a desk are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub path: PathBuf,
+    /// What decisions begin with as long as that file is not there.
+    pub base: Option<PathBuf>,
+    /// Whether it is not in the desk's folder, because that cannot be written.
+    pub elsewhere: bool,
+}
+
+impl Place {
+    /// A file that the reader has named.
+    pub fn named(path: &Path) -> Self {
+        Self { path: path.to_owned(), base: None, elsewhere: false }
+    }
+}
+
+/// Where the tags of a desk are kept: `tags.toml` in its folder or, where that cannot be written, a
+/// file of its own in the data directory, which begins with what the one in the folder says.
+pub fn locate(desk: &Path, data_dir: &Path) -> Place {
     let beside = desk.join("tags.toml");
     if write::is_writable(&beside) {
-        return (beside, false);
+        return Place::named(&beside);
     }
     let folder = data_dir.join("desks");
     // If this fails, saving says why.
     let _made = fs::create_dir_all(&folder);
     let own = folder.join(desk_name(desk) + ".toml");
-    let path = if beside.exists() && !own.exists() { beside } else { own };
-    (path, true)
+    Place { path: own, base: Some(beside), elsewhere: true }
 }
 
 /// A file name for a desk that tells a human which, and no two the same.

@@ -14,6 +14,8 @@ pub enum News {
     NoteTaken { title: String },
     /// The same name was corrected otherwise elsewhere; ours stands.
     Name { name: String, ours: String, theirs: String },
+    /// A file that was removed or emptied by others was written again.
+    Restored { path: String },
     /// There is no copy of today.
     NoBackup { cause: String },
     /// The file was of an older format; it was kept under this name.
@@ -36,6 +38,9 @@ impl Display for News {
             }
             Self::NoteTaken { title } => {
                 write!(f, "note changed here or elsewhere, and taken away: kept: \"{title}\"")
+            }
+            Self::Restored { path } => {
+                write!(f, "{path} was removed or emptied by another program: written again")
             }
             Self::NoBackup { cause } => write!(f, "saved, but no backup could be made: {cause}"),
             Self::Migrated { format, kept } => {

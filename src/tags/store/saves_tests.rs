@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::{
     super::{Correction, Decision, Edit, Fate, NameRef, Record, Scope, State, TagDef},
-    News, Store, StoreError, backups,
+    News, Place, Store, StoreError, backups,
     stamp::Stamp,
     testing::Desk,
     write,
@@ -46,10 +46,10 @@ fn both(
     desk.save(&[edit(base, theirs)]);
     let edits = [edit(base, ours)];
     let tags = here.save(&edits).unwrap();
-    let news = here.take_news();
+    let news = here.settle();
     // A save of which the end was not seen is made again, and does not meet itself.
     assert_eq!(here.save(&edits).unwrap(), tags);
-    let again = here.take_news();
+    let again = here.settle();
     assert!(again.iter().all(|told| matches!(told, News::NoteTaken { .. })), "{again:?}");
     (tags.decision(id()).cloned().unwrap_or_default(), news)
 }
@@ -108,7 +108,7 @@ fn steps_saved_together_and_again_do_not_meet_themselves() {
     for _ in 0..2 {
         let tags = store.save(&edits).unwrap();
         assert_eq!(tags.decision(id()), Some(&last.decision));
-        assert_eq!(store.take_news(), []);
+        assert_eq!(store.settle(), []);
     }
 }
 
@@ -128,7 +128,13 @@ impl Kept {
     }
 
     fn open(&self) -> Store {
-        Store::open_with(&self.desk.file(), Some(self.folder())).unwrap().0
+        Store::open_at(&Place::named(&self.desk.file()), Some(self.folder())).unwrap().0
+    }
+
+    fn save(&self, edits: &[Edit]) {
+        let mut store = self.open();
+        store.save(edits).unwrap();
+        assert_eq!(store.settle(), []);
     }
 
     fn names(&self) -> Vec<String> {
@@ -159,11 +165,11 @@ fn starred() -> Edit {
 #[test]
 fn the_first_save_of_a_day_keeps_what_was_there_before() {
     let kept = Kept::new();
-    kept.open().save(&[done()]).unwrap();
+    kept.save(&[done()]);
     assert!(kept.names().is_empty(), "there was nothing to keep");
     let before = kept.desk.text();
-    kept.open().save(&[starred()]).unwrap();
-    kept.open().save(&[edit(None, Some(&record(State::Done, Some("a note"))))]).unwrap();
+    kept.save(&[starred()]);
+    kept.save(&[edit(None, Some(&record(State::Done, Some("a note"))))]);
     let names = kept.names();
     assert_eq!(names.len(), 1, "{names:?}");
     assert_eq!(fs::read_to_string(kept.folder().join(&names[0])).unwrap(), before);
@@ -182,6 +188,7 @@ fn the_names_file_has_backups_of_its_own() {
     };
     let mut store = kept.open();
     store.save(&[Edit::Watch { before: None, after: Some(watch) }]).unwrap();
+    store.settle();
     let (tags, of_names) = backups(&kept.folder());
     assert_eq!((tags.len(), of_names.len(), of_names[0].count), (0, 1, 1));
 }
@@ -189,12 +196,12 @@ fn the_names_file_has_backups_of_its_own() {
 #[test]
 fn a_week_of_days_is_kept() {
     let kept = Kept::new();
-    kept.open().save(&[done()]).unwrap();
+    kept.save(&[done()]);
     for day in 1..=9 {
         kept.put(&format!("2020-01-0{day}"), "format = 1\n");
     }
     kept.desk.write_to_any(&kept.folder().join("mine.txt"), "mine");
-    kept.open().save(&[starred()]).unwrap();
+    kept.save(&[starred()]);
     let names = kept.names();
     assert_eq!(names.iter().filter(|name| name.ends_with(".tags.toml")).count(), 7, "{names:?}");
     assert_eq!(names[0], "2020-01-04.tags.toml");
@@ -206,8 +213,8 @@ fn a_week_of_days_is_kept() {
 fn only_the_owner_can_read_backups() {
     use std::os::unix::fs::PermissionsExt;
     let kept = Kept::new();
-    kept.open().save(&[done()]).unwrap();
-    kept.open().save(&[starred()]).unwrap();
+    kept.save(&[done()]);
+    kept.save(&[starred()]);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&kept.folder()), 0o700);
     assert_eq!(mode(&kept.folder().join(&kept.names()[0])), 0o600);
@@ -216,15 +223,15 @@ fn only_the_owner_can_read_backups() {
 #[test]
 fn a_backup_that_cannot_be_made_is_told_once_and_stops_nothing() {
     let kept = Kept::new();
-    kept.open().save(&[done()]).unwrap();
+    kept.save(&[done()]);
     kept.desk.write_to_any(&kept.state.path().join("backups"), "a file where the folder belongs");
     let mut store = kept.open();
     let tags = store.save(&[starred()]).unwrap();
     assert!(tags.decision(id()).unwrap().star);
-    let news = store.take_news();
+    let news = store.settle();
     assert!(matches!(news.as_slice(), [News::NoBackup { .. }]), "{news:?}");
     store.save(&[edit(None, Some(&record(State::Later, None)))]).unwrap();
-    assert!(!matches!(store.take_news().as_slice(), [News::NoBackup { .. }]));
+    assert!(!matches!(store.settle().as_slice(), [News::NoBackup { .. }]));
 }
 
 #[test]
@@ -235,7 +242,7 @@ fn a_broken_file_names_the_newest_whole_backup_as_the_remedy() {
     kept.put("2026-03-03", "# Tags of copydesk. Edit as you like; the last line shows that nothing is cut off.\nformat = 1\n");
     kept.put("2026-03-04", "");
     kept.desk.write("[[article");
-    let fault = Store::open_with(&kept.desk.file(), Some(kept.folder())).unwrap_err();
+    let fault = Store::open_at(&Place::named(&kept.desk.file()), Some(kept.folder())).unwrap_err();
     assert!(fault.hint().contains("2026-03-02.tags.toml, over it"), "{}", fault.hint());
     assert!(kept.desk.fault().hint().contains("move the file away"));
     fs::copy(kept.folder().join("2026-03-02.tags.toml"), kept.desk.file()).unwrap();
@@ -257,7 +264,7 @@ fn a_file_of_an_older_format_is_migrated_and_kept() {
         let edit =
             if tested == TAGS { done() } else { Edit::Watch { before: None, after: Some(watch) } };
         store.save(&[edit]).unwrap();
-        let news = store.take_news();
+        let news = store.settle();
         assert!(news[0].to_string().contains(&kept), "{news:?}");
         assert_eq!(fs::read_to_string(desk.folder().join(&kept)).unwrap(), text);
         let now = desk.text();
@@ -265,7 +272,7 @@ fn a_file_of_an_older_format_is_migrated_and_kept() {
         let (mut store, _) = desk.open();
         let def = TagDef { name: "b".to_owned(), slot: None };
         store.save(&[Edit::Tag { before: None, after: Some(def) }]).unwrap();
-        assert_eq!(store.take_news(), []);
+        assert_eq!(store.settle(), []);
         let files = desk.files();
         assert_eq!(files.iter().filter(|name| name.contains("format-0")).count(), 1, "{files:?}");
     }
@@ -288,7 +295,7 @@ fn a_file_written_by_hand_without_a_number_simply_works() {
     let (mut store, tags) = desk.open();
     assert_eq!(tags.defs.len(), 1);
     store.save(&[done()]).unwrap();
-    assert_eq!(store.take_news(), []);
+    assert_eq!(store.settle(), []);
     assert!(desk.text().contains("format = 1\n[[tag]]\nname = \"a\"\n"), "{}", desk.text());
     assert!(desk.text().contains("# mine\n"));
     assert_eq!(desk.files().len(), 1);
@@ -394,7 +401,7 @@ fn another_correction_of_a_name_elsewhere_is_told() {
     // Two steps that were never saved apart are one change.
     let ours = [edit(None, Some(&hidden)), edit(Some(&hidden), Some(&place))];
     here.save(&ours).unwrap();
-    let news = here.take_news();
+    let news = here.settle();
     let [told] = news.as_slice() else { panic!("{news:?}") };
     assert_eq!(
         told.to_string(),
@@ -404,8 +411,34 @@ fn another_correction_of_a_name_elsewhere_is_told() {
     here.save(&ours).unwrap();
     desk.save(&[edit(Some(&place), Some(&hidden))]);
     here.save(&[edit(Some(&place), Some(&hidden))]).unwrap();
-    assert_eq!(here.take_news(), []);
+    assert_eq!(here.settle(), []);
     here.save(&[edit(Some(&place), None)]).unwrap();
-    let told: Vec<_> = here.take_news().iter().map(News::to_string).collect();
+    let told: Vec<_> = here.settle().iter().map(News::to_string).collect();
     assert_eq!(told, ["also set to hidden elsewhere, now as found: \"Rennick\""]);
+}
+
+#[test]
+fn a_file_that_is_gone_is_written_again() {
+    let spoilt: [fn(&Desk); 3] = [
+        |desk| fs::remove_file(desk.file()).unwrap(),
+        |desk| desk.write(""),
+        |desk| desk.write(" \n"),
+    ];
+    for spoil in spoilt {
+        let desk = Desk::new(TAGS);
+        let (mut store, _) = desk.open();
+        assert!(!store.is_lost(), "there was none");
+        store.save(&[done()]).unwrap();
+        store.settle();
+        let text = desk.text();
+        spoil(&desk);
+        assert!(store.is_lost());
+        store.save(&[]).unwrap();
+        assert!(store.is_lost(), "looking writes nothing");
+        store.restore().unwrap();
+        assert_eq!(desk.text(), text);
+        assert!(!store.is_lost());
+        let news = store.settle();
+        assert!(matches!(news.as_slice(), [News::Restored { .. }]), "{news:?}");
+    }
 }

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::{
-    super::{Decision, Edit, Record, State, TagDef, Tags},
-    Store, StoreError, locate,
+    super::{Correction, Decision, Edit, Fate, NameRef, Record, Scope, State, TagDef, Tags},
+    Place, Store, StoreError, locate,
     testing::Desk,
 };
 use crate::article::ArticleId;
@@ -33,6 +33,12 @@ fn edit(n: u64, before: Option<Record>, after: Option<Record>) -> Edit {
 
 fn tagged(n: u64, tags: &[&str]) -> Edit {
     edit(n, None, Some(record(&format!("{n}.txt"), tags)))
+}
+
+fn name_hidden() -> Edit {
+    let of = NameRef { scope: Scope::Everywhere, name: "read more".to_owned(), kind: None };
+    let after = Some(Correction { written: "Read More".to_owned(), fate: Fate::Hidden });
+    Edit::Name { of, before: None, after }
 }
 
 fn tags_of(tags: &Tags, n: u64) -> Vec<&str> {
@@ -430,13 +436,34 @@ fn a_write_protected_file_is_not_replaced() {
 fn a_desk_that_cannot_be_written_gets_a_file_in_the_data_directory() {
     let data = TempDir::new().unwrap();
     let desk = Desk::new(TAGS);
-    assert_eq!(locate(desk.folder(), data.path()), (desk.file(), false));
+    assert_eq!(locate(desk.folder(), data.path()), Place::named(&desk.file()));
     assert!(desk.files().is_empty());
     let gone = desk.folder().join("gone");
-    let (file, fallback) = locate(&gone, data.path());
-    assert!(fallback && file.starts_with(data.path()), "{}", file.display());
-    assert_ne!(file, locate(&desk.folder().join("lost"), data.path()).0);
-    Store::open(&file).unwrap().0.save(&[tagged(1, &["a"])]).unwrap();
+    let place = locate(&gone, data.path());
+    assert!(place.elsewhere && place.path.starts_with(data.path()), "{place:?}");
+    assert_ne!(place.path, locate(&desk.folder().join("lost"), data.path()).path);
+    Store::open_at(&place, None).unwrap().0.save(&[tagged(1, &["a"])]).unwrap();
+}
+
+#[test]
+fn a_file_in_the_data_directory_begins_with_what_the_folder_says() {
+    let data = TempDir::new().unwrap();
+    let desk = Desk::new(TAGS);
+    desk.save(&[tagged(1, &["theirs"]), name_hidden()]);
+    let text = desk.text();
+    let mut protected = fs::metadata(desk.file()).unwrap().permissions();
+    protected.set_readonly(true);
+    fs::set_permissions(desk.file(), protected).unwrap();
+
+    let place = locate(desk.folder(), data.path());
+    let (mut store, tags) = Store::open_at(&place, None).unwrap();
+    assert_eq!((tags_of(&tags, 1), tags.corrections.names.len()), (vec!["theirs"], 1));
+    assert!(!place.path.exists());
+    store.save(&[tagged(2, &["ours"])]).unwrap();
+    let (_, tags) = Store::open_at(&locate(desk.folder(), data.path()), None).unwrap();
+    assert_eq!((tags_of(&tags, 1), tags_of(&tags, 2)), (vec!["theirs"], vec!["ours"]));
+    assert_eq!(tags.corrections.names.len(), 1);
+    assert_eq!(desk.text(), text);
 }
 
 #[test]
