@@ -164,12 +164,21 @@ impl App {
         }
     }
 
+    /// Begins to take decisions, now that they can be kept.
+    pub(super) fn tags_opened(&mut self, tags: Box<Tags>, elsewhere: bool) {
+        self.read_only = None;
+        self.elsewhere = elsewhere;
+        self.tags_fault = true;
+        self.tags_changed(Ok(tags));
+    }
+
     /// Takes over what others have written into the tags file and the names file.
     pub(super) fn tags_changed(&mut self, outcome: Result<Box<Tags>, Trouble>) {
         match outcome {
             Ok(tags) => {
                 let mut tags = *tags;
                 self.saving.apply_pending(&mut tags);
+                self.saving.found();
                 let mended = std::mem::take(&mut self.tags_fault);
                 if mended {
                     self.note("the tags file is in order again: taken over");

@@ -175,6 +175,13 @@ pub enum Event {
     SavedWith(Vec<Clean>),
     /// Some time has gone by since a save failed.
     SaveAgain,
+    /// A tags file that could not be used is in order: what it says, and whether it is outside of the folder.
+    TagsOpened {
+        tags: Box<Tags>,
+        elsewhere: bool,
+    },
+    /// The tags file is gone and cannot be written again: what it said is in memory only.
+    TagsLost(Trouble),
     /// What the tags file and the names file say after others have changed them.
     TagsChanged(Result<Box<Tags>, Trouble>),
     /// An answer to [`Effect::Export`]: what was written.
@@ -259,6 +266,8 @@ pub enum Effect {
         command: Vec<String>,
         folded_too: bool,
     },
+    /// Whether others have changed the files of the desk.
+    Look,
     Redraw,
     Suspend,
     Quit,

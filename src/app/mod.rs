@@ -324,6 +324,8 @@ impl App {
             Event::Saved { generation, outcome } => self.saved(generation, outcome),
             Event::SavedWith(news) => self.error(news.join("; ")),
             Event::SaveAgain => self.save_pending(),
+            Event::TagsOpened { tags, elsewhere } => self.tags_opened(tags, elsewhere),
+            Event::TagsLost(trouble) => self.tags_lost(trouble),
             Event::TagsChanged(outcome) => self.tags_changed(outcome),
             Event::Exported(outcome) => {
                 self.exported(outcome.is_ok());

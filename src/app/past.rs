@@ -82,6 +82,9 @@ impl App {
 
     pub(super) fn redo(&mut self) {
         self.end_run();
+        if self.read_only.is_some() {
+            return self.note("read-only: nothing to do again");
+        }
         if self.memory.awaited && !self.history.can_redo() {
             self.memory.waiting_again += 1;
             return self.note("reading what was done before…");

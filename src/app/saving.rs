@@ -22,6 +22,8 @@ pub struct Saving {
     /// Whether the program ends when all is saved.
     quitting: bool,
     pub(super) exports: Exports,
+    /// Why what was saved is in memory only, where its file is gone.
+    lost: Option<Trouble>,
     /// Whether quitting has failed once, so that the next time is meant.
     insisting: bool,
     /// Whether the system has asked us to end.
@@ -48,6 +50,11 @@ impl Saving {
         self.pending.len()
     }
 
+    /// Whether what was saved is in memory only.
+    pub fn is_lost(&self) -> bool {
+        self.lost.is_some()
+    }
+
     /// These edits; also those whose save is under way.
     pub fn edits(&self) -> Vec<Edit> {
         self.pending.iter().map(|(_, edit)| edit.clone()).collect()
@@ -64,6 +71,12 @@ impl Saving {
 }
 
 impl Saving {
+    /// The files are there and say what they should.
+    pub(super) fn found(&mut self) {
+        self.lost = None;
+        self.insisting = false;
+    }
+
     /// Carries out on tags what is not on disk yet.
     pub(super) fn apply_pending(&self, tags: &mut Tags) {
         for (_, edit) in &self.pending {
@@ -105,7 +118,7 @@ impl App {
         match outcome {
             Ok(tags) => {
                 self.saving.trouble = None;
-                self.saving.insisting = false;
+                self.saving.found();
                 self.saving.saved = generation;
                 self.saving.pending.retain(|(number, _)| *number > generation);
                 self.tags = *tags;
@@ -152,12 +165,22 @@ impl App {
         self.saving.asked = false;
     }
 
+    /// What was saved is on no disk any more.
+    pub(super) fn tags_lost(&mut self, trouble: Trouble) {
+        self.error(format!("{} {}", trouble.message, trouble.hint));
+        self.saving.lost = Some(trouble);
+    }
+
     pub(super) fn retry(&mut self) {
-        if self.saving.pending.is_empty() {
-            self.note("everything is saved");
-        } else {
+        self.effects.push(Effect::Look);
+        if let Some(reason) = &self.read_only {
+            let text = format!("read-only: {reason}");
+            self.note(text);
+        } else if !self.saving.pending.is_empty() {
             self.saving.asked = true;
             self.save_pending();
+        } else if !self.tags_fault && self.saving.lost.is_none() {
+            self.note("everything is saved");
         }
     }
 
@@ -177,6 +200,12 @@ impl App {
         if waits && !std::mem::replace(&mut self.saving.exports.leaving, true) {
             self.note("still exporting: leaves when that is written; once more leaves without it");
             return;
+        }
+        let lost = self.saving.lost.as_ref().filter(|_| !self.saving.terminating);
+        if let (Some(trouble), false) = (lost, self.saving.insisting) {
+            let text = format!("Quitting again loses all decisions. {}", trouble.message);
+            self.saving.insisting = true;
+            return self.error(text);
         }
         if self.saving.pending.is_empty() || self.saving.insisting {
             self.effects.push(Effect::Quit);

@@ -92,6 +92,10 @@ impl Workers {
         self.saver.save(generation, edits);
     }
 
+    pub fn look(&self) {
+        self.saver.outside().look();
+    }
+
     pub fn remember(&self, happened: Vec<Happened>) {
         self.saver.remember(happened);
     }

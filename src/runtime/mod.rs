@@ -277,6 +277,7 @@ impl Loop {
                 })?;
                 return self.update(Event::Piped(outcome));
             }
+            Effect::Look => self.workers.look(),
             Effect::Redraw => self.screen.clear()?,
             Effect::Suspend => self.suspend()?,
             Effect::Quit => self.quit = true,

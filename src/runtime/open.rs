@@ -16,7 +16,7 @@ use super::{
     ending,
     haste::Haste,
     input, panics, resume,
-    saver::Saver,
+    saver::{Saver, Target},
     signals,
     terminal::{self, Screen},
     watching::Wish,
@@ -67,12 +67,11 @@ pub fn open(options: Options) -> Result<Vec<PathBuf>, OpenError> {
     let folder = corpus::walk::desk_folder(&options.inputs);
     // Another tags file is another reader's desk: it has its own history, backups and place.
     let desk = journal::desk(&folder, options.tags.as_deref());
-    let (tags, store, read_only, notice, elsewhere) = open_tags(&options, &desk);
-    let own = |store: &Store| vec![store.path().to_owned(), store.names_path().to_owned()];
-    let own = store.as_ref().map(own).unwrap_or_default();
+    let (tags, target, read_only, notice, elsewhere) = open_tags(&options, &desk);
+    let own = target.files();
     let watched = options.watch.then(|| Watched { inputs: options.inputs.clone(), own, listed });
     let journal = paths::state_dir().map(|dir| journal::file(&dir, &desk));
-    let saver = Saver::start(store, journal.clone(), messages.clone());
+    let saver = Saver::start(target, journal.clone(), messages.clone());
     let mut workers = Workers::new(messages.clone(), saver, watched);
     let starter = workers.starter();
     let first = first_listing(&listings)?;
@@ -244,24 +243,29 @@ fn theme(options: &Options) -> Result<Theme, OpenError> {
 
 /// The tags, where they are saved, why they are not, what the reader should know of it, and whether
 /// they are kept outside the folder.
-type Opened = (Tags, Option<Store>, Option<Clean>, Option<Clean>, bool);
+type Opened = (Tags, Target, Option<Clean>, Option<Clean>, bool);
 
 fn open_tags(options: &Options, desk: &Path) -> Opened {
     let (place, moved) = tags_place(options);
     let backups = paths::state_dir().map(|dir| store::backup_folder(&dir, desk));
-    match Store::open_at(&place, backups) {
+    match Store::open_at(&place, backups.clone()) {
         Ok((store, tags)) => {
             let as_found = store.names_fault().map(names_notice);
             if options.read_only {
-                return (tags, None, Some(Clean::line("as asked")), as_found, false);
+                return (tags, Target::Nowhere, Some(Clean::line("as asked")), as_found, false);
             }
             let elsewhere = moved.is_some();
-            (tags, Some(store), None, as_found.or(moved), elsewhere)
+            (tags, Target::Store(Box::new(store)), None, as_found.or(moved), elsewhere)
         }
         Err(error) => {
             let reason = Clean::line(error.to_string());
             let text = Clean::line(format!("read-only: {reason}. {}", error.hint()));
-            (Tags::default(), None, Some(reason), Some(text), true)
+            let target = if options.read_only {
+                Target::Nowhere
+            } else {
+                Target::Waiting { place, backups }
+            };
+            (Tags::default(), target, Some(reason), Some(text), true)
         }
     }
 }

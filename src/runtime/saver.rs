@@ -13,7 +13,7 @@ use crate::{
     app::{Event, Trouble},
     tags::{
         Edit, Happened, Tags, journal,
-        store::{News, Store, StoreError},
+        store::{News, Place, Store, StoreError, names_path},
     },
     text::Clean,
 };
@@ -21,8 +21,42 @@ use crate::{
 /// How long after a save that failed the next is tried.
 const AGAIN: Duration = Duration::from_secs(5);
 
+/// How long a file may be gone: some programs empty it, then write it.
+const GONE: Duration = Duration::from_secs(1);
+
 /// How long the end of a run waits for the journal.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Where decisions go.
+#[derive(Debug)]
+pub(super) enum Target {
+    Store(Box<Store>),
+    /// Nowhere, until a file that could not be used is in order.
+    Waiting {
+        place: Place,
+        backups: Option<PathBuf>,
+    },
+    /// Nowhere, as asked.
+    Nowhere,
+}
+
+impl Target {
+    fn store(&mut self) -> Option<&mut Store> {
+        match self {
+            Self::Store(store) => Some(store),
+            Self::Waiting { .. } | Self::Nowhere => None,
+        }
+    }
+
+    /// The files that others may change.
+    pub fn files(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Store(store) => vec![store.path().to_owned(), store.names_path().to_owned()],
+            Self::Waiting { place, .. } => vec![place.path.clone(), names_path(&place.path)],
+            Self::Nowhere => Vec::new(),
+        }
+    }
+}
 
 #[derive(Debug)]
 enum Job {
@@ -49,14 +83,10 @@ struct Journal {
 }
 
 impl Saver {
-    /// Without a store (read-only), every save is refused; without a journal nothing is remembered.
-    pub fn start(
-        store: Option<Store>,
-        journal: Option<PathBuf>,
-        messages: Sender<Message>,
-    ) -> Self {
+    /// Without a store, every save is refused; without a journal nothing is remembered.
+    pub fn start(target: Target, journal: Option<PathBuf>, messages: Sender<Message>) -> Self {
         let (jobs, queue) = channel();
-        let thread = panics::start("saver", move || work(store, &queue, &messages));
+        let thread = panics::start("saver", move || work(target, &queue, &messages));
         Self { jobs, thread: Some(thread), journal: journal.map(Journal::start) }
     }
 
@@ -116,32 +146,90 @@ fn keep(file: &Path, happened: &[Happened]) {
     let _ = journal::append(file, happened);
 }
 
-fn work(mut store: Option<Store>, queue: &Receiver<Job>, messages: &Sender<Message>) {
+/// What is to be done when nothing has come for some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Later {
+    SaveAgain,
+    /// A file is gone; whether that was told.
+    Restore {
+        told: bool,
+    },
+}
+
+fn work(mut target: Target, queue: &Receiver<Job>, messages: &Sender<Message>) {
     let tell = |event| {
         let _ = messages.send(Message::Event(event));
     };
-    let mut failed = false;
+    let mut later = None;
     loop {
-        let job =
-            if failed { queue.recv_timeout(AGAIN) } else { Ok(queue.recv().unwrap_or(Job::End)) };
-        match job {
-            Ok(Job::Save(generation, edits)) => {
-                let outcome = save(store.as_mut(), &edits);
-                failed = outcome.is_err() && store.is_some();
+        let job = match later {
+            None => Ok(queue.recv().unwrap_or(Job::End)),
+            Some(Later::Restore { told: false }) => queue.recv_timeout(GONE),
+            Some(_) => queue.recv_timeout(AGAIN),
+        };
+        match (job, later) {
+            (Ok(Job::Save(generation, edits)), _) => {
+                let outcome = save(target.store(), &edits);
+                later = outcome.as_ref().err().and(target.store()).map(|_| Later::SaveAgain);
                 tell(Event::Saved { generation, outcome });
-                tell_news(store.as_mut(), tell);
+                tell_news(target.store(), tell);
             }
-            Ok(Job::Look) => {
-                if let Some(store) = store.as_mut().filter(|store| store.is_changed()) {
-                    let outcome = store.save(&[]).map(Box::new).map_err(|error| unread(&error));
-                    tell(Event::TagsChanged(outcome));
+            (Ok(Job::Look), _) => {
+                look(&mut target, tell);
+                let lost = target.store().is_some_and(|store| store.is_lost());
+                if lost && later != Some(Later::SaveAgain) {
+                    later = Some(Later::Restore { told: false });
                 }
             }
-            Err(RecvTimeoutError::Timeout) => {
-                failed = false;
+            (Err(RecvTimeoutError::Timeout), Some(Later::Restore { told })) => {
+                later = restore(target.store(), told, tell);
+            }
+            (Err(RecvTimeoutError::Timeout), _) => {
+                later = None;
                 tell(Event::SaveAgain);
             }
-            Ok(Job::End) | Err(RecvTimeoutError::Disconnected) => return,
+            (Ok(Job::End) | Err(RecvTimeoutError::Disconnected), _) => return,
+        }
+    }
+}
+
+/// Takes over what others have made of the files.
+fn look(target: &mut Target, tell: impl Fn(Event)) {
+    match target {
+        Target::Store(store) if store.is_changed() => {
+            let outcome = store.save(&[]).map(Box::new).map_err(|error| unread(&error));
+            tell(Event::TagsChanged(outcome));
+        }
+        Target::Waiting { place, backups } => match Store::open_at(place, backups.clone()) {
+            Ok((store, tags)) => {
+                let elsewhere = place.elsewhere;
+                *target = Target::Store(Box::new(store));
+                tell(Event::TagsOpened { tags: Box::new(tags), elsewhere });
+            }
+            Err(error) => {
+                let text = format!("read-only: {error}.");
+                tell(Event::TagsChanged(Err(Trouble::new(text, error.hint()))));
+            }
+        },
+        Target::Store(_) | Target::Nowhere => {}
+    }
+}
+
+/// Writes again what is gone; says what is left to do.
+fn restore(store: Option<&mut Store>, told: bool, tell: impl Fn(Event)) -> Option<Later> {
+    let store = store?;
+    match store.restore() {
+        Ok(()) => {
+            let tags = store.save(&[]).map(Box::new).map_err(|error| unread(&error));
+            tell(Event::TagsChanged(tags));
+            tell_news(Some(store), tell);
+            None
+        }
+        Err(error) => {
+            if !told {
+                tell(Event::TagsLost(trouble(&error)));
+            }
+            Some(Later::Restore { told: true })
         }
     }
 }

@@ -68,6 +68,9 @@ fn right_part(app: &App, total: usize) -> Vec<String> {
     if app.saving.unsaved() > 0 {
         parts.push(format!("unsaved {}", app.saving.unsaved()));
     }
+    if app.saving.is_lost() {
+        parts.push("not on disk".to_owned());
+    }
     let marked = app.marks.docs.len();
     if marked > 0 {
         parts.push(format!("{marked} marked"));
@@ -110,6 +113,7 @@ fn quiet_part(app: &App) -> Vec<String> {
     let unsaved = app.saving.unsaved();
     let mut parts = Vec::new();
     parts.extend((unsaved > 0).then(|| format!("unsaved {unsaved}")));
+    parts.extend(app.saving.is_lost().then(|| "not on disk".to_owned()));
     parts.extend(app.read_only.is_some().then(|| "read-only".to_owned()));
     parts
 }

@@ -100,6 +100,68 @@ fn with_a_broken_tags_file_the_desk_opens_read_only() {
     assert_eq!(desk.names(), ["a.txt", "tags.toml"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_broken_tags_file_that_is_mended_lets_the_reader_decide() {
+    let desk = one_article();
+    desk.write("tags.toml", BROKEN);
+    let mut screen = desk.open();
+    screen.wait_for("tags.toml:3:");
+    screen.wait_until("the folder is watched", |view| !view.has("reading"));
+    desk.write("tags.toml", "format = 1\n\n[[tag]]\nname = \"strike\"\nslot = 1\n");
+    // Where nobody tells of the change, S looks.
+    screen.press("S");
+    screen.wait_for("in order again");
+    screen.press("1");
+    screen.wait_until("saved", |view| view.says_saved("strike"));
+    screen.press("Q");
+    screen.exit();
+    assert_eq!(desk.tagged()["A quiet day"].tags, ["strike"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_tags_file_that_another_program_removes_is_written_again() {
+    let desk = one_article();
+    let mut screen = desk.open();
+    screen.wait_for("A quiet day");
+    screen.press("*");
+    screen.wait_until("saved", |view| view.says_saved("star"));
+    let text = fs::read_to_string(desk.tags_file()).unwrap();
+    screen.wait_until("all is read", |view| !view.has("reading"));
+    fs::remove_file(desk.tags_file()).unwrap();
+    screen.wait_for("written again");
+    assert_eq!(fs::read_to_string(desk.tags_file()).unwrap(), text);
+    screen.press("q");
+    screen.exit();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn decisions_that_are_on_no_disk_any_more_are_not_left_silently() {
+    let desk = one_article();
+    let beside = desk.beside("kept");
+    fs::create_dir(&beside).unwrap();
+    let file = beside.join("mine.toml");
+    let folder = desk.folder();
+    let arguments = [folder.as_os_str(), OsStr::new("--tags"), file.as_os_str()];
+    let mut screen = desk.start(&arguments, (120, 24), &[]);
+    screen.wait_for("A quiet day");
+    screen.press("*");
+    screen.wait_until("saved", |view| view.says_saved("star"));
+    screen.wait_until("all is read", |view| !view.has("reading"));
+    fs::remove_dir_all(&beside).unwrap();
+    screen.wait_for("not on disk");
+    screen.press("q");
+    screen.wait_for("Quitting again loses all decisions");
+    fs::create_dir(&beside).unwrap();
+    screen.press("S");
+    screen.wait_for("written again");
+    screen.press("q");
+    assert_eq!(screen.exit().exit_code(), 0);
+    assert!(fs::read_to_string(&file).unwrap().contains("star = true"));
+}
+
 /// A desk with a tags file and a copy of it of the day before, as the program has made it.
 fn with_a_backup() -> (Desk, std::path::PathBuf) {
     let desk = one_article();

@@ -50,7 +50,7 @@ impl StoreError {
     pub fn hint(&self) -> String {
         match self {
             Self::Malformed { line, backup, .. } => format!(
-                "The file is left as it is and nothing is saved to it. {}, and start again.",
+                "The file is left as it is and nothing is saved to it. {}.",
                 remedy(*line, backup.as_deref())
             ),
             Self::Newer { .. } => {
@@ -65,7 +65,7 @@ impl StoreError {
     fn names_hint(&self, cause: &Self) -> String {
         match cause {
             Self::Malformed { line, backup, .. } => format!(
-                "The file is left as it is; all else is saved. {}, and press S.",
+                "The file is left as it is; all else is saved. {}.",
                 remedy(*line, backup.as_deref())
             ),
             Self::Io { path, cause } => io_hint(self.what(), Path::new(path), cause.kind()),
