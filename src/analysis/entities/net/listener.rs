@@ -1,5 +1,5 @@
 //! The net at work on an article: new words and places are worked out together, sentences run one
-//! by one, then the words that are asked about get their scores together.
+//! by one, then the words that are asked about get their scores, many together.
 
 use super::{Inner, Net, SHOWN, TOP, Top, add_known, cache::Cache, cells::Sentence, inputs};
 use crate::analysis::entities::{
@@ -15,7 +15,7 @@ const EARSHOT: usize = 8;
 const WORDS: usize = 12_000;
 const PLACES: usize = 3_000;
 
-/// Words that are looked up together.
+/// Words that are looked up, or answered for, together.
 const TOGETHER: usize = 4096;
 
 /// The net at work. What it remembers makes it faster and changes nothing else.
@@ -44,6 +44,7 @@ impl<'a> Listener<'a> {
     ) -> Vec<Vec<Inner>> {
         let heard = self.hear(document, &wanted);
         let mut asked = Asked::default();
+        let mut scores = Vec::new();
         for (number, sentence) in document.sentences.iter().enumerate() {
             let Some((cells, own)) = heard.get(number) else { break };
             let here = sentence.words.iter().zip(cells).zip(own).enumerate();
@@ -52,8 +53,12 @@ impl<'a> Listener<'a> {
                 let others = others.iter().filter_map(|(s, w)| heard.get(*s)?.0.get(*w));
                 asked.add(cells, own, others);
             }
+            if asked.tops.len() >= TOGETHER * TOP {
+                scores.extend(self.net.scores(std::mem::take(&mut asked)));
+            }
         }
-        let mut scores = self.net.scores(asked).into_iter();
+        scores.extend(self.net.scores(asked));
+        let mut scores = scores.into_iter();
         (document.sentences.iter().enumerate())
             .map(|(number, sentence)| {
                 (0..sentence.words.len())
@@ -234,6 +239,16 @@ mod tests {
             Listener::new(Net::embedded(), Lexicon::embedded()).scores(&one, |_, _| true),
             first
         );
+    }
+
+    #[test]
+    fn a_long_document_has_the_scores_of_its_sentences() {
+        let line = "Quill spoke in Orsk.\n";
+        let mut net = Listener::new(Net::embedded(), Lexicon::embedded());
+        let few = net.scores(&document(&line.repeat(100)), |_, _| true);
+        let many = net.scores(&document(&line.repeat(TOGETHER / 2)), |_, _| true);
+        assert_eq!((many.len(), many.iter().all(|scores| scores.len() == 5)), (TOGETHER / 2, true));
+        assert_eq!(few.get(50), many.get(TOGETHER / 2 - 50));
     }
 
     #[test]
