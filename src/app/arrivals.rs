@@ -190,7 +190,9 @@ impl App {
                 self.corrected();
                 self.count_decided();
                 self.check_filter();
-                if !matches!(self.message, Some(Message::Error(_))) && !mended {
+                let told =
+                    matches!(self.message, Some(Message::Error(_) | Message::Decision { .. }));
+                if !told && !mended {
                     self.note("tags were changed outside: taken over");
                 }
             }

@@ -184,6 +184,11 @@ impl App {
         self.desk.get(first.selected?).map(|doc| doc.record_path.clone())
     }
 
+    /// Whether the place of the last run still is where one is: no key was pressed since.
+    pub fn is_as_it_was(&self) -> bool {
+        self.start.is_under_way()
+    }
+
     /// The byte of the text at the top of its pane, and the rows above the one with it.
     pub fn place_in_text(&self) -> Option<(usize, usize)> {
         let page = self.page.as_ref().filter(|_| self.top > 0)?;

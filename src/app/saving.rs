@@ -1,6 +1,6 @@
 //! Which decisions are on disk: one save under way at a time, the rest waits and goes together.
 
-use super::{App, Effect, Trouble};
+use super::{App, Effect, Message, Trouble};
 use crate::{
     tags::{Edit, Tags},
     text::counted,
@@ -117,7 +117,10 @@ impl App {
         self.saving.in_flight = None;
         match outcome {
             Ok(tags) => {
-                self.saving.trouble = None;
+                let mended = self.saving.trouble.take().is_some();
+                if mended && matches!(self.message, Some(Message::Error(_))) {
+                    self.note("everything is saved");
+                }
                 self.saving.found();
                 self.saving.saved = generation;
                 self.saving.pending.retain(|(number, _)| *number > generation);

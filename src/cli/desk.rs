@@ -56,7 +56,11 @@ impl Desk {
         let listing = corpus::walk(&inputs)?;
         let folder = corpus::walk::desk_folder(&inputs);
         let place = tags_place(args.files.tags.as_deref(), &folder);
-        let (store, tags) = Store::open_at(&place, backups(&folder, &args.files))?;
+        let (mut store, mut tags) = Store::open_at(&place, backups(&folder, &args.files))?;
+        if let Some(all) = store.take_over(&place)? {
+            tags = all;
+            store.settle().iter().for_each(|news| complain(&news.to_string()));
+        }
         let unread = 0;
         let mut desk = Self { folder, listing, tags, store, config, unread, learned: None };
         let problems = std::mem::take(&mut desk.listing.problems);

@@ -1,6 +1,6 @@
 //! `copydesk export`: decided articles, or those asked for, in a format that others read.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, io, path::Path};
 
 use super::{
     args::ExportArgs,
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     export::{self, Format, Options, TaggedArticle},
     query::{Flag, Needle, Node, Pattern, Query, Term},
+    tags::store,
     text::fold::fold,
 };
 
@@ -44,11 +45,20 @@ pub fn run(args: &ExportArgs, console: &mut Console) -> Outcome {
 
 /// Not even `--force` puts an export in the place of the decisions or articles it was made of.
 fn spare_own_files(desk: &Desk, output: &Path) -> Result<(), Failure> {
-    // What is not there yet takes nothing's place.
-    let Ok(there) = output.canonicalize() else { return Ok(()) };
-    let same = |own: &Path| own.canonicalize().is_ok_and(|own| own == there);
-    let what = if same(desk.store.path()) || same(desk.store.names_path()) {
-        "holds your decisions"
+    // One that is not there yet is known by its folder.
+    let place = |path: &Path| {
+        path.canonicalize().or_else(|_| {
+            let folder = path.parent().filter(|folder| *folder != Path::new(""));
+            let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+            Ok::<_, io::Error>(folder.unwrap_or(Path::new(".")).canonicalize()?.join(name))
+        })
+    };
+    let Ok(there) = place(output) else { return Ok(()) };
+    let same = |own: &Path| place(own).is_ok_and(|own| own == there);
+    let beside = desk.folder.join("tags.toml");
+    let own = [desk.store.path(), &beside].map(|tags| [tags.to_owned(), store::names_path(tags)]);
+    let what = if own.iter().flatten().any(|own| same(own)) {
+        "is for your decisions"
     } else if desk.listing.files.iter().any(|file| same(&file.full)) {
         "is an article of the desk"
     } else {

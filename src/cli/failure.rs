@@ -84,7 +84,7 @@ impl From<CorpusError> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::new(code::FILES, error.to_string(), error.hint())
+        Self::new(code::FILES, error.to_string(), error.remedy())
     }
 }
 

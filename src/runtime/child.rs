@@ -11,7 +11,7 @@ use std::{
 
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-use super::{Message, signals};
+use super::{Message, signals, tty};
 use crate::{
     app::{Event, Trouble},
     text::{Clean, argv},
@@ -53,8 +53,11 @@ pub(super) fn wait(mut child: Child) -> io::Result<ExitStatus> {
         status?
     } else {
         signals::ask_to_end(id);
-        end.recv_timeout(GRACE).map_err(io::Error::other)??
+        let ended = end.recv_timeout(GRACE).map_err(io::Error::other);
+        tty::mend();
+        ended??
     };
+    tty::mend();
     #[cfg(unix)]
     if std::os::unix::process::ExitStatusExt::signal(&status).is_some() {
         thread::sleep(Duration::from_millis(50));

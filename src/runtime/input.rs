@@ -13,7 +13,7 @@ use ratatui::{
     layout::{Position, Size},
 };
 
-use super::{Message, fault, panics};
+use super::{Message, fault, panics, terminal};
 use crate::{
     app::{App, Event},
     config::{Key, key::Code},
@@ -68,6 +68,8 @@ fn translate(event: &TerminalEvent) -> Option<Input> {
         TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
             key_of(*key).map(Event::Key)
         }
+        // A program that was killed may have left it on.
+        TerminalEvent::Mouse(_) if !terminal::has_mouse() => None,
         TerminalEvent::Mouse(mouse) => return pointed(*mouse),
         TerminalEvent::Paste(text) => Some(Event::Paste(text.clone())),
         TerminalEvent::Resize(width, height) => {

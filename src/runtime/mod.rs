@@ -24,9 +24,11 @@ mod saver;
 mod searching;
 mod signals;
 mod terminal;
+mod tty;
 mod watching;
 
 use std::{
+    path::PathBuf,
     sync::mpsc::{Receiver, RecvTimeoutError, Sender},
     time::{Duration, Instant},
 };
@@ -62,6 +64,14 @@ pub(crate) enum Message {
 /// How long news from the background may wait to be drawn; keys never wait.
 const LULL: Duration = Duration::from_millis(90);
 
+/// Messages to a frame: a flood must not keep keys waiting.
+const MOST_MESSAGES: usize = 256;
+
+/// The messages that are taken before the next frame.
+fn of_a_frame<T>(first: T, messages: &Receiver<T>) -> impl Iterator<Item = T> {
+    std::iter::once(first).chain(messages.try_iter()).take(MOST_MESSAGES)
+}
+
 /// Columns of the terminal, where there is one.
 pub fn columns() -> Option<usize> {
     terminal::size().ok().map(|size| usize::from(size.width))
@@ -82,6 +92,8 @@ struct Loop {
     app: App,
     screen: Screen,
     workers: Workers,
+    /// Where the place is kept at which one is.
+    session: Option<PathBuf>,
     answered: Sender<()>,
     signal: Option<i32>,
     hung_up: bool,
@@ -106,15 +118,8 @@ impl Loop {
         while !self.quit {
             let Some(first) = self.wait(messages) else { continue };
             let mut inputs = 0;
-            let mut next = Some(first);
-            // A bounded number of messages to a frame, so that a flood cannot keep keys waiting.
-            for _ in 0..256 {
-                let Some(message) = next else { break };
+            for message in of_a_frame(first, messages) {
                 inputs += usize::from(matches!(message, Message::Input(_)));
-                self.take(message)?;
-                next = messages.try_recv().ok();
-            }
-            if let Some(message) = next {
                 self.take(message)?;
             }
             if self.draw_by.is_some_and(|by| by <= Instant::now()) && !self.quit && !self.hung_up {
@@ -287,10 +292,15 @@ impl Loop {
 
     /// Lets another program have the terminal.
     fn lend<T>(&mut self, run: impl FnOnce(&Workers) -> T) -> std::io::Result<T> {
+        // Whoever ends a program that does not answer may end us with it.
+        resume::keep(&self.app, self.session.as_deref());
         let lent = child::Lent::new();
         terminal::restore()?;
         let outcome = run(&self.workers);
         self.screen.enter()?;
+        if !signals::is_ending() && !signals::is_terminal_gone() {
+            tty::drain();
+        }
         drop(lent);
         Ok(outcome)
     }
@@ -302,5 +312,25 @@ impl Loop {
         self.screen.enter()?;
         self.draw_by = Some(Instant::now());
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn of_a_flood_some_are_taken_and_none_is_lost() {
+        let (sender, receiver) = channel();
+        (1..=600).for_each(|n| sender.send(n).unwrap());
+        let mut taken = Vec::new();
+        while let Ok(first) = receiver.try_recv() {
+            let some: Vec<i32> = of_a_frame(first, &receiver).collect();
+            assert!(some.len() <= MOST_MESSAGES);
+            taken.extend(some);
+        }
+        assert!(taken.into_iter().eq(1..=600));
     }
 }

@@ -1,7 +1,7 @@
 //! Opening a desk on the screen: everything checked first, then the first frame, then the work.
 
 use std::{
-    io::IsTerminal,
+    io::{self, IsTerminal, Write},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, Sender},
@@ -112,27 +112,33 @@ pub fn open(options: Options) -> Result<Vec<PathBuf>, OpenError> {
         Box::new(move || forward_listing(listings, starter, messages))
     };
     let begin = with_history(journal, messages.clone(), begin);
-    let (end, app, faults) = run(app, workers, &messages, &receiver, begin)?;
-    if let Some(file) = state {
-        // Where one was is a convenience: losing it is no reason to complain at the end.
-        let _ = resume::session_of(&app).save(&file);
-    }
+    let (end, app, faults) = run(app, workers, state.clone(), &messages, &receiver, begin)?;
+    resume::keep(&app, state.as_deref());
     drop(options.keep);
     if let End::Signal(signal) = end {
+        if let Some(unsaved) = unsaved(&app) {
+            // Nobody is left to print it.
+            let _ = writeln!(io::stderr(), "copydesk: {unsaved}");
+        }
         signals::die_of(signal);
     }
     if let (End::Fault, Some(told)) = (end, faults.fatal) {
         let (changes, report) = (app.saving.unsaved(), faults.reports.into_iter().next());
         return Err(OpenError::Fault { told, changes, report });
     }
-    if let (1.., Some(trouble)) = (app.saving.unsaved(), &app.saving.trouble) {
-        let (changes, cause) = (app.saving.unsaved(), trouble.message.clone());
-        return Err(OpenError::Unsaved { changes, cause });
+    if let Some(unsaved) = unsaved(&app) {
+        return Err(unsaved);
     }
     if !app.desk.is_reading() && app.desk.failed == app.desk.docs.len() {
         return Err(OpenError::NothingReadable);
     }
     Ok(faults.reports)
+}
+
+fn unsaved(app: &App) -> Option<OpenError> {
+    let changes = app.saving.unsaved();
+    let cause = app.saving.trouble.as_ref().filter(|_| changes > 0)?.message.clone();
+    Some(OpenError::Unsaved { changes, cause })
 }
 
 /// Also reads the steps of earlier runs, which nobody waits for.
@@ -178,6 +184,7 @@ fn check_terminal() -> Result<(), OpenError> {
 fn run(
     app: App,
     workers: Workers,
+    session: Option<PathBuf>,
     messages: &Sender<Message>,
     receiver: &Receiver<Message>,
     begin: Box<dyn FnOnce()>,
@@ -201,6 +208,7 @@ fn run(
         app,
         screen,
         workers,
+        session,
         answered,
         signal: None,
         hung_up: false,
@@ -249,12 +257,20 @@ fn open_tags(options: &Options, desk: &Path) -> Opened {
     let (place, moved) = tags_place(options);
     let backups = paths::state_dir().map(|dir| store::backup_folder(&dir, desk));
     match Store::open_at(&place, backups.clone()) {
-        Ok((store, tags)) => {
+        Ok((mut store, mut tags)) => {
             let as_found = store.names_fault().map(names_notice);
             if options.read_only {
                 return (tags, Target::Nowhere, Some(Clean::line("as asked")), as_found, false);
             }
             let elsewhere = moved.is_some();
+            let moved = moved.or(match store.take_over(&place) {
+                Ok(None) => None,
+                Ok(Some(all)) => {
+                    tags = all;
+                    store.settle().first().map(|news| Clean::line(news.to_string()))
+                }
+                Err(error) => Some(Clean::line(error.to_string())),
+            });
             (tags, Target::Store(Box::new(store)), None, as_found.or(moved), elsewhere)
         }
         Err(error) => {

@@ -1,5 +1,7 @@
 //! Where the last run ended, and where this one does.
 
+use std::path::Path;
+
 use crate::{
     analysis::summary::Length,
     app::{App, Front, Layout, Recall, Start, Step, view::BY_PATH},
@@ -43,8 +45,15 @@ pub(super) fn start(session: Session) -> Start {
     }
 }
 
+/// Keeps where one is for the next run. Losing it is no reason to complain.
+pub(super) fn keep(app: &App, file: Option<&Path>) {
+    if let Some(file) = file.filter(|_| !app.is_as_it_was()) {
+        let _ = session_of(app).save(file);
+    }
+}
+
 /// What the next run takes up again.
-pub(super) fn session_of(app: &App) -> Session {
+fn session_of(app: &App) -> Session {
     let step = |step: Step| session::Step {
         query: step.query,
         narrows: step.narrows,

@@ -30,6 +30,7 @@ use super::{
     backend::{self, Unasking},
     fault::strike,
     paint::Painter,
+    tty,
 };
 use crate::{app::App, ui};
 
@@ -50,6 +51,11 @@ const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
 const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
 #[cfg(not(unix))]
 use ratatui::crossterm::event::{DisableMouseCapture as MOUSE_OFF, EnableMouseCapture as MOUSE_ON};
+
+/// Whether the mouse is ours as long as the screen is.
+pub(super) fn has_mouse() -> bool {
+    MOUSE.load(Ordering::Relaxed)
+}
 
 /// Says whether the mouse is to be ours; before the screen is opened.
 pub(super) fn use_mouse(ours: bool) {
@@ -78,6 +84,7 @@ impl Screen {
     }
 
     pub fn enter(&mut self) -> io::Result<()> {
+        tty::remember();
         enable_raw_mode()?;
         OURS.store(true, Ordering::Relaxed);
         let out = &mut self.terminal.backend_mut().terminal;
@@ -88,7 +95,7 @@ impl Screen {
             let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
             out.queue(PushKeyboardEnhancementFlags(flags))?;
         }
-        if MOUSE.load(Ordering::Relaxed) {
+        if has_mouse() {
             out.queue(MOUSE_ON)?;
         }
         out.flush()?;
@@ -138,7 +145,7 @@ pub(super) fn restore() -> io::Result<()> {
     if TOLD_APART.swap(false, Ordering::Relaxed) {
         out.queue(PopKeyboardEnhancementFlags)?;
     }
-    if MOUSE.load(Ordering::Relaxed) {
+    if has_mouse() {
         out.queue(MOUSE_OFF)?;
     }
     out.queue(DisableBracketedPaste)?.queue(LeaveAlternateScreen)?.queue(Show)?;

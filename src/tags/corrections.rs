@@ -109,6 +109,22 @@ impl Corrections {
         }
     }
 
+    /// The edits that make all this of nothing.
+    pub(super) fn edits(&self) -> impl Iterator<Item = Edit> {
+        let names = self.names.iter().map(|(of, correction)| Edit::Name {
+            of: of.clone(),
+            before: None,
+            after: Some(correction.clone()),
+        });
+        let marked = self.marked.iter().map(|(of, marked)| Edit::Marked {
+            of: of.clone(),
+            before: None,
+            after: Some(marked.clone()),
+        });
+        let watch = |watch: &Watch| Edit::Watch { before: None, after: Some(watch.clone()) };
+        names.chain(marked).chain(self.watches.iter().map(watch))
+    }
+
     fn apply_watch(&mut self, before: Option<&Watch>, after: Option<&Watch>) {
         let Some(target) = before.or(after).map(|watch| watch.target.clone()) else { return };
         let place = self.watches.iter().position(|watch| watch.target == target);

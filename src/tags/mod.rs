@@ -187,6 +187,17 @@ impl Tags {
         }
     }
 
+    /// The edits that make all this of nothing.
+    pub fn edits(&self) -> Vec<Edit> {
+        let tags = self.defs.iter().map(|def| Edit::Tag { before: None, after: Some(def.clone()) });
+        let articles = self.records.iter().map(|(id, record)| Edit::Article {
+            id: *id,
+            before: None,
+            after: Some(record.clone()),
+        });
+        tags.chain(articles).chain(self.corrections.edits()).collect()
+    }
+
     /// The name of the tag in a slot (1 to 9).
     pub fn slot(&self, slot: u8) -> Option<&str> {
         self.defs.iter().find(|def| def.slot == Some(slot)).map(|def| def.name.as_str())

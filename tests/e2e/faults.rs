@@ -221,12 +221,14 @@ fn an_export_never_takes_the_place_of_the_decisions_or_of_an_article() {
     let desk = one_article();
     assert_eq!(desk.run(&["tag", "DESK", "+x", "a.txt"]).code(), Some(0));
     let article = desk.folder().join("a.txt");
-    for (file, is) in [(desk.tags_file(), "decisions"), (article, "article")] {
-        let before = fs::read_to_string(&file).unwrap();
+    let names = desk.folder().join("entities.toml");
+    for (file, is) in [(desk.tags_file(), "decisions"), (names, "decisions"), (article, "article")]
+    {
+        let before = fs::read_to_string(&file).ok();
         let name = file.display().to_string();
         let outcome = desk.run(&["export", "DESK", "-f", "csv", "--force", "-o", &name]);
         outcome.fails_with(5, &[&name, is]);
-        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+        assert_eq!(fs::read_to_string(&file).ok(), before);
     }
 }
 
@@ -308,4 +310,21 @@ fn a_terminal_without_unicode_gets_ascii_only() {
     screen.quit();
     let raw = screen.raw();
     assert!(raw.is_ascii(), "{:?}", String::from_utf8_lossy(&raw));
+}
+
+#[test]
+fn what_is_not_saved_is_named_when_a_signal_ends_the_reader() {
+    let desk = one_article();
+    let mut screen = desk.open();
+    screen.wait_for("A quiet day");
+    // Nothing can take the place of a folder.
+    fs::create_dir(desk.tags_file()).unwrap();
+    screen.press("*");
+    screen.wait_for("unsaved");
+    screen.wait_for("not saved");
+    screen.signal("TERM");
+    assert_eq!(screen.exit().signal(), Some("Terminated"));
+    let said = String::from_utf8_lossy(&screen.raw()).into_owned();
+    let (_, after) = said.rsplit_once("\u{1b}[?1049l").unwrap();
+    assert!(after.contains("copydesk: 1 change not saved"), "{after}");
 }

@@ -199,3 +199,24 @@ fn an_editor_is_found_with_its_arguments_and_its_failure_keeps_the_draft() {
         screen.quit();
     }
 }
+
+#[test]
+fn what_the_terminal_answers_to_an_editor_decides_nothing() {
+    let desk = desk();
+    desk.write_program("editor", "echo from the editor > \"$1\"");
+    let editor = desk.beside("bin/editor");
+    let mut screen = open(&desk, &[("EDITOR", editor.to_str().unwrap())]);
+    // To a question about the version, the background, the cursor and a name.
+    let asked =
+        "\x1b[>1;3401;0c\x1b]11;rgb:1111/1111/1111\x1b\\\x1bP1$r2 q\x1b\\\x1bP1+r544e=78\x1b\\";
+    screen.owe(asked.as_bytes());
+    screen.press("a Ctrl-e");
+    screen.wait_saved("note");
+    screen.press("j *");
+    screen.wait_until("starred", |view| view.says_saved("star"));
+    screen.quit();
+    let tagged = desk.tagged();
+    let ferry = &tagged["Ferry gets a second engine"];
+    assert_eq!((ferry.note.as_str(), ferry.tags.len()), ("from the editor", 0));
+    assert_eq!((ferry.state.as_str(), tagged["Quarry closes"].tags.len()), ("", 0));
+}

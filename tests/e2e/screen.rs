@@ -20,7 +20,7 @@ pub const ALTERNATE: &str = "alternate screen";
 
 pub struct Screen {
     terminal: Option<Box<dyn MasterPty + Send>>,
-    keyboard: Option<Box<dyn Write + Send>>,
+    keyboard: Keyboard,
     child: Box<dyn Child + Send + Sync>,
     shared: Arc<Shared>,
     /// How the terminal was set before the program.
@@ -40,7 +40,12 @@ struct State {
     ended: bool,
     /// The reader is to let go of the terminal.
     closing: bool,
+    /// Answers to other programs, which come before the next one to this one.
+    owed: Vec<u8>,
 }
+
+/// Where keys, and the terminal's own answers, go in; closed when taken.
+type Keyboard = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
 
 /// What is on the screen at one moment.
 pub struct View {
@@ -88,8 +93,8 @@ impl Screen {
         let shared = Arc::new(Shared::default());
         shared.lock().parser = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
         let mut output = pair.master.try_clone_reader().unwrap();
-        let keyboard = pair.master.take_writer().unwrap();
-        let reader = Arc::clone(&shared);
+        let keyboard: Keyboard = Arc::new(Mutex::new(Some(pair.master.take_writer().unwrap())));
+        let (reader, answers) = (Arc::clone(&shared), Arc::clone(&keyboard));
         thread::spawn(move || {
             let mut buffer = [0; 16 << 10];
             while let Ok(count @ 1..) = output.read(&mut buffer) {
@@ -100,12 +105,23 @@ impl Screen {
                 if state.closing {
                     break;
                 }
+                if state.raw.ends_with(b"\x1b[c") {
+                    let answer =
+                        [std::mem::take(&mut state.owed).as_slice(), b"\x1b[?62;4c"].concat();
+                    drop(state);
+                    write_to(&answers, &answer);
+                }
             }
             drop(output);
             reader.lock().ended = true;
             reader.changed.notify_all();
         });
-        Self { terminal: Some(pair.master), keyboard: Some(keyboard), child, shared, before }
+        Self { terminal: Some(pair.master), keyboard, child, shared, before }
+    }
+
+    /// What the terminal is still to answer to another program.
+    pub fn owe(&self, answers: &[u8]) {
+        self.shared.lock().owed.extend(answers);
     }
 
     /// Presses keys, named as in the help, one after another: `press("g g")`, `press("Ctrl-r")`.
@@ -147,10 +163,7 @@ impl Screen {
     }
 
     fn send(&mut self, bytes: &[u8]) {
-        if let Some(keyboard) = &mut self.keyboard {
-            // A program that has ended cannot be written to; the next wait tells.
-            let _sent = keyboard.write_all(bytes).and_then(|()| keyboard.flush());
-        }
+        write_to(&self.keyboard, bytes);
     }
 
     pub fn view(&self) -> View {
@@ -270,7 +283,7 @@ impl Screen {
         while !self.shared.lock().ended && begin.elapsed() < DEADLINE {
             thread::sleep(Duration::from_millis(1));
         }
-        self.keyboard = None;
+        self.keyboard.lock().unwrap_or_else(PoisonError::into_inner).take();
         self.terminal = None;
         Instant::now()
     }
@@ -348,6 +361,14 @@ impl State {
             modes,
             ended: self.ended,
         }
+    }
+}
+
+fn write_to(keyboard: &Keyboard, bytes: &[u8]) {
+    let mut keyboard = keyboard.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(keyboard) = keyboard.as_mut() {
+        // A program that has ended cannot be written to; the next wait tells.
+        let _sent = keyboard.write_all(bytes).and_then(|()| keyboard.flush());
     }
 }
 

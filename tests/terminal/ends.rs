@@ -195,3 +195,27 @@ fn a_program_that_reads_nothing_and_ends_for_nobody_does_not_keep_it() {
     assert_eq!(status.signal(), Some("Terminated"), "{status:?}");
     assert_restored(&screen, "deaf");
 }
+
+/// One that is killed leaves the terminal as it needed it.
+#[test]
+fn a_program_that_leaves_the_terminal_in_disorder() {
+    let desk = desk();
+    let mess = "stty raw -echo -isig < /dev/tty; printf '\\033[?1000h\\033[?1003h\\033[?1006h\\033[?1004h' > /dev/tty; kill -9 $$";
+    desk.write_program("dies", mess);
+    let dies = desk.beside("bin/dies");
+    let mut screen = start(&desk, true, &[("EDITOR", dies.to_str().unwrap())]);
+    screen.wait_until("the list", |view| view.selected().contains("Item "));
+    screen.press("a Ctrl-e");
+    screen.wait_for("signal: 9");
+    screen.press("Esc");
+    screen.wait_until("no prompt", |view| !view.has("note:"));
+    screen.press("|");
+    screen.wait_for("send to program:");
+    screen.type_text(&format!("{}\n", dies.display()));
+    screen.wait_for("press a key");
+    screen.press("Enter");
+    screen.wait_for("Nothing here was changed");
+    screen.signal("TERM");
+    assert_eq!(screen.exit().signal(), Some("Terminated"));
+    assert_restored(&screen, "a program in disorder");
+}

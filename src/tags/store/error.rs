@@ -62,6 +62,25 @@ impl StoreError {
         }
     }
 
+    /// What can be done about it once the program has ended.
+    pub fn remedy(&self) -> String {
+        let Self::Io { path, cause } = self else { return self.hint() };
+        let place = || shown(&mount_point(Path::new(path)));
+        match cause.kind() {
+            ErrorKind::StorageFull => format!("free space on {} and run it again", place()),
+            ErrorKind::QuotaExceeded => {
+                format!("your quota on {} is used up: free space and run it again", place())
+            }
+            ErrorKind::WouldBlock => "run it again when the other program has done".to_owned(),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                let folder = shown(Path::new(path).parent().unwrap_or(Path::new(path)));
+                format!("allow writing in {folder}, or name another file with --tags")
+            }
+            kind if is_misplaced(kind) => self.hint(),
+            _ => "run it again, or name another file with --tags".to_owned(),
+        }
+    }
+
     fn names_hint(&self, cause: &Self) -> String {
         match cause {
             Self::Malformed { line, backup, .. } => format!(
@@ -72,6 +91,11 @@ impl StoreError {
             Self::Newer { .. } | Self::Names(_) => cause.hint(),
         }
     }
+}
+
+/// Whether something else has the name of the file, or its folder is gone.
+fn is_misplaced(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::IsADirectory | ErrorKind::InvalidInput | ErrorKind::NotFound)
 }
 
 /// What mends a file that cannot be understood.

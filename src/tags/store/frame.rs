@@ -40,7 +40,7 @@ pub(super) fn check_format(root: &Table) -> Result<(), Refusal> {
 /// Whether the last line is there where the first line announces it.
 pub(super) fn check_whole(text: &str, first: &str, last: &str) -> Result<(), Refusal> {
     // Cut off in the first line itself, nothing says so but that line.
-    let in_first = text.len() > "# ".len() && first.starts_with(text);
+    let in_first = !text.is_empty() && first.starts_with(text);
     if !in_first && (!has_line(text, first) || has_line(text, last)) {
         return Ok(());
     }

@@ -35,6 +35,7 @@ use backup::Backups;
 pub use backup::{Backup, backup_folder};
 use document::Document;
 pub use error::StoreError;
+use error::shown;
 use file::Kept;
 use names::NamesFile;
 pub use news::News;
@@ -71,6 +72,20 @@ impl Store {
         let mut store = Self { tags, names, names_fault, news: Vec::new() };
         let tags = store.known()?;
         Ok((store, tags))
+    }
+
+    /// Takes over what was decided while the folder could not be written, and puts that file aside. Returns
+    /// what the files say now; `None` where there was nothing.
+    pub fn take_over(&mut self, place: &Place) -> Result<Option<Tags>, StoreError> {
+        let Some(left) = &place.left else { return Ok(None) };
+        let (_, decided) = Self::open(left)?;
+        let tags = self.save(&decided.edits())?;
+        for file in [left, &names_path(left)].into_iter().filter(|file| file.exists()) {
+            let kept = file.with_extension("toml.taken-over");
+            fs::rename(file, &kept).map_err(|cause| StoreError::io(file, cause))?;
+            self.news.push(News::TakenOver { kept: shown(&kept) });
+        }
+        Ok(Some(tags))
     }
 
     pub fn path(&self) -> &Path {
@@ -189,12 +204,14 @@ pub struct Place {
     pub base: Option<PathBuf>,
     /// Whether it is not in the desk's folder, because that cannot be written.
     pub elsewhere: bool,
+    /// What was decided while that was so, where the folder can be written again.
+    pub left: Option<PathBuf>,
 }
 
 impl Place {
     /// A file that the reader has named.
     pub fn named(path: &Path) -> Self {
-        Self { path: path.to_owned(), base: None, elsewhere: false }
+        Self { path: path.to_owned(), base: None, elsewhere: false, left: None }
     }
 }
 
@@ -202,14 +219,15 @@ impl Place {
 /// file of its own in the data directory, which begins with what the one in the folder says.
 pub fn locate(desk: &Path, data_dir: &Path) -> Place {
     let beside = desk.join("tags.toml");
-    if write::is_writable(&beside) {
-        return Place::named(&beside);
-    }
     let folder = data_dir.join("desks");
+    let own = folder.join(desk_name(desk) + ".toml");
+    if write::is_writable(&beside) {
+        let left = own.exists() || names_path(&own).exists();
+        return Place { left: left.then_some(own), ..Place::named(&beside) };
+    }
     // If this fails, saving says why.
     let _made = fs::create_dir_all(&folder);
-    let own = folder.join(desk_name(desk) + ".toml");
-    Place { path: own, base: Some(beside), elsewhere: true }
+    Place { path: own, base: Some(beside), elsewhere: true, left: None }
 }
 
 /// A file name for a desk that tells a human which, and no two the same.

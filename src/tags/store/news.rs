@@ -14,6 +14,8 @@ pub enum News {
     NoteTaken { title: String },
     /// The same name was corrected otherwise elsewhere; ours stands.
     Name { name: String, ours: String, theirs: String },
+    /// What was decided while the folder could not be written was taken over from this file.
+    TakenOver { kept: String },
     /// A file that was removed or emptied by others was written again.
     Restored { path: String },
     /// There is no copy of today.
@@ -38,6 +40,12 @@ impl Display for News {
             }
             Self::NoteTaken { title } => {
                 write!(f, "note changed here or elsewhere, and taken away: kept: \"{title}\"")
+            }
+            Self::TakenOver { kept } => {
+                write!(
+                    f,
+                    "what was decided while this folder could not be written is here now ({kept})"
+                )
             }
             Self::Restored { path } => {
                 write!(f, "{path} was removed or emptied by another program: written again")

@@ -464,6 +464,21 @@ fn a_file_in_the_data_directory_begins_with_what_the_folder_says() {
     assert_eq!((tags_of(&tags, 1), tags_of(&tags, 2)), (vec!["theirs"], vec!["ours"]));
     assert_eq!(tags.corrections.names.len(), 1);
     assert_eq!(desk.text(), text);
+
+    // Where it can be written again, what was decided meanwhile comes home.
+    let mut open = fs::metadata(desk.file()).unwrap().permissions();
+    #[expect(clippy::permissions_set_readonly_false, reason = "in a folder of this test's own")]
+    open.set_readonly(false);
+    fs::set_permissions(desk.file(), open).unwrap();
+    desk.save(&[tagged(2, &["here"])]);
+    let place = locate(desk.folder(), data.path());
+    let (mut store, before) = Store::open_at(&place, None).unwrap();
+    assert_eq!(tags_of(&before, 2), ["here"]);
+    let tags = store.take_over(&place).unwrap().unwrap();
+    assert_eq!((tags_of(&tags, 1), tags_of(&tags, 2)), (vec!["theirs"], vec!["here", "ours"]));
+    assert_eq!(desk.tags(), tags);
+    let place = locate(desk.folder(), data.path());
+    assert_eq!((place.left.as_ref(), store.take_over(&place).unwrap()), (None, None));
 }
 
 #[test]
