@@ -97,12 +97,15 @@ fn could_run(cell: &str) -> bool {
         match c {
             '\t' | '\r' => return true,
             '\'' | '"' | '\u{2018}'..='\u{201f}' | '\u{ff02}' | '\u{ff07}' => {}
-            _ if c.is_whitespace() || c.is_control() || is_invisible(c) => {}
+            _ if c.is_whitespace() || c.is_control() || is_invisible(c) || c == BRAILLE_BLANK => {}
             _ => return starts_formula(c),
         }
     }
     false
 }
+
+/// A letter of Braille without dots.
+const BRAILLE_BLANK: char = '\u{2800}';
 
 fn starts_formula(c: char) -> bool {
     matches!(

@@ -103,11 +103,17 @@ impl Painter {
         }
         // Rows that change: as they are, later as they are to be.
         let mut rows: Vec<(u16, Vec<Shown>)> = Vec::new();
+        // The row of the last one, and where the columns that it takes end.
+        let mut taken = (0, 0);
         for (x, y, cell) in cells {
+            // The library also gives the blanks behind some emoji, which are the emoji's own.
+            if taken.0 == y && x < taken.1 {
+                continue;
+            }
             if y < self.size.height && rows.last().is_none_or(|(last, _)| *last != y) {
                 rows.push((y, self.row_of(y).to_vec()));
             }
-            self.keep(Position::new(x, y), cell);
+            taken = (y, x.saturating_add(self.keep(Position::new(x, y), cell)));
         }
         for (y, row) in &mut rows {
             let span = self.span(*y);
@@ -196,16 +202,18 @@ impl Painter {
         inside.then(|| usize::from(at.y) * usize::from(self.size.width) + usize::from(at.x))
     }
 
-    /// Takes note of what a place is to show.
-    fn keep(&mut self, at: Position, cell: &Cell) {
-        let Some(place) = self.place(at) else { return };
+    /// Takes note of what a place is to show; returns the columns of that.
+    fn keep(&mut self, at: Position, cell: &Cell) -> u16 {
+        let Some(place) = self.place(at) else { return 0 };
         let pen =
             Pen { fg: cell.fg, bg: cell.bg, line: cell.underline_color, modifier: cell.modifier };
         let symbol = self.harmless(cell.symbol());
-        let columns = width::columns(&symbol).min(usize::from(self.size.width - at.x));
+        let most = self.size.width - at.x;
+        let taken = u16::try_from(width::columns(&symbol)).unwrap_or(most).min(most);
+        let columns = usize::from(taken);
         if matches!(&self.shown[place], Shown::Cell(old, there) if *old == pen && *there == symbol)
         {
-            return;
+            return taken;
         }
         self.cut(place);
         self.shown[place] = Shown::Cell(pen, symbol);
@@ -213,6 +221,7 @@ impl Painter {
             self.cut(right);
             self.shown[right] = Shown::Half;
         }
+        taken
     }
 
     /// What is written over part of a wide character leaves nothing of it, and what terminals put in

@@ -197,6 +197,11 @@ mod tests {
             ("\u{301}alone", "◌\u{301}alone"),
             ("\u{fffe}\u{fff9}\u{3164}", "▯▯▯"),
             ("日\u{e0041}本", "日▯本"),
+            ("日\u{fe0f}本 한\u{fe0e} —\u{fe0f} 1\u{fe0f}2", "日▯本 한▯ —▯ 1▯2"),
+            ("😀\u{fe05} ა\u{fe00} 日\u{e0160}", "😀▯ ა▯ 日▯"),
+            ("\u{1f3f4}\u{e0068}\u{e0065}\u{e006c}\u{e006c}\u{e006f}\u{e007f}", "\u{1f3f4}▯"),
+            ("S\u{16fe4}mith ไ\u{200b}\u{200b}ย", "S▯mith ไ▯ย"),
+            ("ᠠ\u{180e} a\u{180e}b", "ᠠ▯ a▯b"),
         ] {
             assert_eq!(line(input), expected, "{input:?}");
         }
@@ -218,17 +223,25 @@ mod tests {
             "Zürich, naïve, e\u{301}, Việt Nam",
             "한국어 ᄒ\u{1161}\u{11ab}",
             "ᠮᠣᠩᠭᠣᠯ ᠤ\u{180b}",
+            "ᠬᠠᠷ\u{180e}ᠠ ᠰᠠᠷ\u{180e}ᠠ",
+            "∩\u{fe00} 、\u{fe00}",
         ] {
             assert_eq!(line(text), text);
         }
-        assert_eq!(line("ภาษา\u{200b}ไทย"), "ภาษาไทย");
+        for (input, expected) in [
+            ("ภาษา\u{200b}ไทย", "ภาษาไทย"),
+            ("ទី\u{200b}12\u{200b}មករា", "ទី12មករា"),
+            ("“ไทย”\u{200b}และ", "“ไทย”และ"),
+        ] {
+            assert_eq!(line(input), expected);
+        }
     }
 
     #[test]
     fn a_base_carries_eight_marks() {
         let heap = format!("z{}", "\u{301}".repeat(100_000));
-        assert_eq!(line(&heap), format!("z{}", "\u{301}".repeat(8)));
-        assert_eq!(line(&"\u{489}".repeat(1000)), format!("◌{}", "\u{489}".repeat(8)));
+        assert_eq!(line(&heap), format!("z{}▯", "\u{301}".repeat(8)));
+        assert_eq!(line(&"\u{489}".repeat(1000)), format!("◌{}▯", "\u{489}".repeat(8)));
     }
 
     #[test]

@@ -7,14 +7,16 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{
     TextRange,
-    invisible::{is_break_only, is_honest, is_invisible, is_tag_flag},
+    invisible::{
+        VOWEL_SEPARATOR, is_break_only, is_honest, is_invisible, is_mongolian, is_tag_flag,
+    },
 };
 
 /// Stands for what draws nothing by itself: one column in every terminal (its width is not
 /// "ambiguous" as that of U+FFFD is).
 pub const MARK: &str = "▯";
 
-/// Combining marks drawn on one base; more are left out.
+/// Combining marks drawn on one base; for more there is one [`MARK`].
 pub const MOST_MARKS: usize = 8;
 
 /// Characters drawn in one place; the longest emoji sequence in use has ten.
@@ -68,9 +70,16 @@ impl<'a> Iterator for Glyphs<'a> {
                 let range = TextRange::new(start, start + 1);
                 return Some(Glyph { range, text: Cow::Borrowed(letter), columns: 1 });
             }
-            let (start, grapheme) = self.take(self.rest.graphemes(true).next()?.len())?;
+            let mut len = self.rest.graphemes(true).next()?.len();
+            let mut after = self.rest.get(len..).unwrap_or_default().chars();
+            // It belongs to the letter before it, and makes a grapheme of its own.
+            if after.next() == Some(VOWEL_SEPARATOR) && after.next().is_some_and(is_mongolian) {
+                len += VOWEL_SEPARATOR.len_utf8();
+            }
+            let (start, grapheme) = self.take(len)?;
             if !grapheme.ends_with('\n') {
-                draw(grapheme, start, self.before, &mut self.ready);
+                let around = (self.before, self.rest.chars().next());
+                draw(grapheme, start, around, &mut self.ready);
             }
             self.before = grapheme.chars().next_back();
         }
@@ -104,8 +113,11 @@ pub fn control_picture(c: char) -> Option<char> {
     }
 }
 
-/// Adds the glyphs of one grapheme that starts at `start`, where `before` precedes it.
-fn draw<'a>(grapheme: &'a str, start: usize, before: Option<char>, out: &mut VecDeque<Glyph<'a>>) {
+/// The characters just before and after a grapheme.
+type Around = (Option<char>, Option<char>);
+
+/// Adds the glyphs of one grapheme that starts at `start`.
+fn draw<'a>(grapheme: &'a str, start: usize, around: Around, out: &mut VecDeque<Glyph<'a>>) {
     let end = start + grapheme.len();
     let mut add = |from: usize, to: usize, text: Cow<'a, str>, columns: usize| {
         let columns = if columns == 2 { 2 } else { 1 };
@@ -117,7 +129,7 @@ fn draw<'a>(grapheme: &'a str, start: usize, before: Option<char>, out: &mut Vec
     if is_tag_flag(grapheme) {
         return add(start, end, Cow::Borrowed(grapheme), cell(grapheme));
     }
-    let seen = Seen::of(grapheme, before);
+    let seen = Seen::of(grapheme, around);
     let visible_end = seen.hidden.first().map_or(end, |at| start + at);
     match seen.pieces() {
         Pieces::None => {}
@@ -173,7 +185,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(grapheme: &str, before: Option<char>) -> Self {
+    fn of(grapheme: &str, (before, after): Around) -> Self {
         let mut seen =
             Self { text: String::new(), bases: Vec::new(), characters: 0, hidden: Vec::new() };
         let mut last = before;
@@ -182,12 +194,13 @@ impl Seen {
         let mut chars = grapheme.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
+            let follows = next.or(after);
             let previous = last.replace(c);
             if is_invisible(c) {
                 kept = kept && previous.is_some_and(|p| is_honest(c, p, next));
                 if kept {
                     seen.push(c);
-                } else if !is_break_only(c, previous) {
+                } else if !is_break_only(c, previous, follows) {
                     seen.hidden.push(at);
                 }
                 continue;
@@ -199,6 +212,7 @@ impl Seen {
                 if marks <= MOST_MARKS {
                     seen.push(c);
                 } else {
+                    seen.hidden.push(at);
                     // What follows is judged by what is left, or cleaning again would judge anew.
                     last = previous;
                 }

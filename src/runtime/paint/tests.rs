@@ -260,3 +260,30 @@ fn blank(columns: u16, rows: u16) -> (Painter, vt100::Parser) {
     let nonzero = |number| std::num::NonZeroU16::new(number).unwrap();
     (painter, vt100::Parser::new(nonzero(rows), nonzero(columns), 0))
 }
+
+/// The library also gives the blank behind such an emoji, where something else stood.
+#[test]
+fn an_emoji_stays_where_letters_were() {
+    let area = Rect::new(0, 0, 20, 1);
+    let mut painter = Painter::new(false);
+    painter.cleared(area.as_size());
+    let mut before = Buffer::empty(area);
+    for text in
+        ["I loved that, you", "I love ❤\u{fe0f} you", "I love that you", "☀\u{fe0f}⚠\u{fe0f} love"]
+    {
+        let mut now = Buffer::empty(area);
+        now.set_string(0, 0, text, Style::new());
+        let mut out = Vec::new();
+        painter.paint(before.diff(&now).into_iter(), area.as_size(), &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        for emoji in text.split_inclusive('\u{fe0f}').filter(|part| part.ends_with('\u{fe0f}')) {
+            let emoji: String =
+                emoji.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+            assert!(out.contains(&emoji), "{emoji}: {out:?}");
+        }
+        let shown: Vec<&Shown> = painter.row_of(0).iter().collect();
+        let halves = shown.iter().filter(|shown| matches!(shown, Shown::Half)).count();
+        assert_eq!(halves, text.matches('\u{fe0f}').count());
+        before = now;
+    }
+}
