@@ -283,13 +283,13 @@ impl Desk {
 
 fn new_doc(file: &FileEntry) -> Doc {
     let record_path = slashed(&file.path);
-    Doc { path: Clean::line(&record_path), record_path, state: DocState::Waiting }
+    Doc { path: Clean::path(&record_path), record_path, state: DocState::Waiting }
 }
 
 fn problem(diagnostic: &Diagnostic) -> Doc {
     let record_path = slashed(&diagnostic.path);
     Doc {
-        path: Clean::line(&record_path),
+        path: Clean::path(&record_path),
         record_path,
         state: DocState::Failed(Clean::line(&diagnostic.message)),
     }

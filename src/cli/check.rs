@@ -17,7 +17,7 @@ use crate::{
     config::Config,
     corpus,
     tags::store::{self, Backup},
-    text::clean,
+    text::{Clean, clean},
 };
 
 pub fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
@@ -151,14 +151,14 @@ fn report(
         writeln!(out, "others   {}", others_in(&desk.listing))?;
     }
     for paths in places.values().filter(|paths| paths.len() > 1) {
-        writeln!(out, "same     {}", clean::line(&paths.join(" = ")))?;
+        writeln!(out, "same     {}", Clean::path(paths.join(" = ")))?;
     }
     for (id, record) in &desk.tags.records {
-        let path = clean::line(&record.path);
+        let path = Clean::path(&record.path);
         match places.get(id) {
             None => writeln!(out, "lost     {id}  {path}  {}", clean::line(&record.title))?,
             Some(paths) if !paths.contains(&record.path) => {
-                writeln!(out, "moved    {path} -> {}", clean::line(&paths.join(" = ")))?;
+                writeln!(out, "moved    {path} -> {}", Clean::path(paths.join(" = ")))?;
             }
             Some(_) => {}
         }

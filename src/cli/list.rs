@@ -15,7 +15,7 @@ use crate::{
     export::{self, Format, TaggedArticle},
     query::{Guess, Query, Sort, SortFields},
     tags::State,
-    text::{clean, width},
+    text::{Clean, clean, width},
 };
 
 /// An article that was selected.
@@ -152,8 +152,10 @@ fn table(rows: &[Row], console: &mut Console) -> io::Result<()> {
         let guess = if row.article.guessed_date { "?" } else { "" };
         let date = a.date.map(|date| format!("{date}{guess}")).unwrap_or_default();
         let tags = a.decision.tags.iter().map(|tag| format!("#{tag}"));
-        let last: Vec<String> =
-            (row.reason.iter().cloned()).chain(tags).chain([a.path.clone()]).collect();
+        let last: Vec<String> = (row.reason.iter().cloned())
+            .chain(tags)
+            .chain([Clean::path(&a.path).to_string()])
+            .collect();
         let last = clean::line(&last.join(" ")).into_owned();
         let last = rest.map_or_else(|| last.clone(), |rest| width::truncate(&last, rest).into());
         writeln!(

@@ -19,7 +19,7 @@ use crate::{
     article::ArticleId,
     config::paths,
     tags::{Edit, Happened, Record, Step, TagDef, Tags, journal, tag_name},
-    text::clean,
+    text::{Clean, clean},
 };
 
 pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
@@ -46,7 +46,7 @@ pub fn run(args: &TagArgs, console: &mut Console) -> Outcome {
     let mut report = Vec::new();
     for (id, at) in &found {
         if let Some((edit, done)) = wish.edit(&desk, *id, at, now) {
-            let (path, title) = (clean::line(&at.path), clean::line(&at.title));
+            let (path, title) = (Clean::path(&at.path), clean::line(&at.title));
             report.push((at.path.as_str(), format!("{done}  {path}  {title}")));
             edits.push(edit);
         }

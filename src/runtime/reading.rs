@@ -234,8 +234,11 @@ impl Reading {
 
     /// Reads one that takes long, after another such that is being read.
     fn read_large(&self, doc: DocId, messages: &Sender<Message>, again: bool) {
+        let is_read = || self.place(doc).is_some_and(|place| place.is_read());
+        let before = is_read();
         let _one_at_a_time = self.large.lock().unwrap_or_else(PoisonError::into_inner);
-        if again || self.place(doc).is_some_and(|place| !place.is_read()) {
+        // One that was read while this waited has been told.
+        if !is_read() || (again && before) {
             self.read(doc, messages);
         }
     }

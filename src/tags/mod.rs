@@ -21,7 +21,10 @@ pub use history::{Happened, History, Step, edits_now};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::article::ArticleId;
+use crate::{
+    article::ArticleId,
+    text::{clean, glyph},
+};
 
 /// What the reader has decided of an article as a whole.
 #[derive(
@@ -226,6 +229,9 @@ impl Tags {
     }
 }
 
+/// A letter of Braille without dots.
+const BRAILLE_BLANK: char = '\u{2800}';
+
 /// A tag name as it is kept: trimmed, inner white space to one hyphen, without `#`, `,` and
 /// controls, at most 60 characters; `None` where nothing is left. Case is kept.
 pub fn tag_name(typed: &str) -> Option<String> {
@@ -240,6 +246,8 @@ pub fn tag_name(typed: &str) -> Option<String> {
         })
         .take(60)
         .collect();
-    let name = name.trim_matches(['-', '+']).to_owned();
-    (!name.is_empty()).then_some(name)
+    // Two tags that look the same would be two: what cannot be seen is no part of a name.
+    let seen = clean::line(&name).replace(glyph::MARK, "");
+    let name = seen.trim_matches(['-', '+']).to_owned();
+    name.chars().any(|c| c != BRAILLE_BLANK).then_some(name)
 }

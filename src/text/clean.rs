@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     TextRange,
-    glyph::{control_picture, each},
+    glyph::{MARK, control_picture, each},
 };
 
 /// What a tab becomes. Not a tab stop: a stop depends on where the line is drawn.
@@ -31,6 +31,11 @@ impl Clean {
     /// One line, see [`line()`].
     pub fn line(text: impl AsRef<str>) -> Self {
         Self(line(text.as_ref()).into_owned())
+    }
+
+    /// The name of a file: one line, and a soft hyphen is marked too, or two names could look the same.
+    pub fn path(text: impl AsRef<str>) -> Self {
+        Self::line(text.as_ref().replace('\u{ad}', MARK))
     }
 
     pub fn as_str(&self) -> &str {
@@ -181,6 +186,7 @@ mod tests {
         assert_eq!(Clean::line(hostile), "a␛[31m b▯c    d");
         assert_eq!(Clean::from(hostile), Clean::line(hostile));
         assert_eq!(Clean::text(hostile.to_owned()), "a␛[31m\nb\u{202e}c    d");
+        assert_eq!(Clean::path("shy\u{ad}.txt"), "shy▯.txt");
         assert_eq!(format!("{:>3}|", Clean::from("x")), "  x|");
     }
 

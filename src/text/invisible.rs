@@ -82,7 +82,7 @@ fn is_picture(c: char) -> bool {
         | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Whether a character has a form of its own by this selector (Unicode's StandardizedVariants: signs of
+/// Whether a character has a form of its own by this selector (Unicode's standardized variants: signs of
 /// mathematics, Chinese marks and ideographs, Myanmar, Phags-pa, Manichaean, Egyptian).
 fn has_variants(selector: char, c: char) -> bool {
     match selector {

@@ -162,6 +162,7 @@ impl Screen {
         coded.split(['\x07', '\x1b']).next().map(decoded)
     }
 
+    #[expect(clippy::needless_pass_by_ref_mut, reason = "who types changes what is shown")]
     fn send(&mut self, bytes: &[u8]) {
         write_to(&self.keyboard, bytes);
     }

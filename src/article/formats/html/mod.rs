@@ -54,10 +54,8 @@ fn main_text(html: &str) -> Option<Builder> {
         Options { page_type: Some(PageType::Article), include_links: true, ..Options::default() };
     // The library cuts strings by byte in places; a page that trips it is read as a whole.
     let extracted = std::panic::catch_unwind(|| extract_with_options(html, &options)).ok()?.ok()?;
-    match extracted.content_html {
-        Some(html) => Some(aside::set(flow::lay_out(&html))),
-        None => Some(flow::lay_out(&extracted.content_text).out),
-    }
+    // Text without elements has lost where its paragraphs begin: the whole page is better.
+    Some(aside::set(flow::lay_out(&extracted.content_html?)))
 }
 
 #[cfg(test)]
@@ -92,6 +90,15 @@ mod tests {
         assert!(of(BlockKind::EmbedAttribution).eq(["— Ada (@ada)"]));
         assert_eq!(kinds.iter().filter(|(kind, _)| kind.is_none()).count(), 12);
         assert!(!kinds.iter().any(|(_, text)| text.contains("Imprint") || text.contains("track")));
+    }
+
+    #[test]
+    fn a_short_page_keeps_its_paragraphs() {
+        let page = "<html><body><article><h1>Storm passes</h1><p>The storm will pass the coast on Friday, and nobody is \
+                    in danger.</p><p>Ships stay in.</p><p>Trains run.</p></article></body></html>";
+        let texts: Vec<String> = kinds(page).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts.len(), 4, "{texts:?}");
+        assert_eq!(texts.last().map(String::as_str), Some("Trains run."));
     }
 
     #[test]
