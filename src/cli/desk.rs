@@ -57,6 +57,7 @@ impl Desk {
         let folder = corpus::walk::desk_folder(&inputs);
         let place = tags_place(args.files.tags.as_deref(), &folder);
         let (mut store, mut tags) = Store::open_at(&place, backups(&folder, &args.files))?;
+        store.forgotten().iter().for_each(|told| complain(told));
         if let Some(all) = store.take_over(&place)? {
             tags = all;
             store.settle().iter().for_each(|news| complain(&news.to_string()));

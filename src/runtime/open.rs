@@ -263,6 +263,7 @@ fn open_tags(options: &Options, desk: &Path) -> Opened {
                 return (tags, Target::Nowhere, Some(Clean::line("as asked")), as_found, false);
             }
             let elsewhere = moved.is_some();
+            let moved = moved.or(store.forgotten().map(Clean::line));
             let moved = moved.or(match store.take_over(&place) {
                 Ok(None) => None,
                 Ok(Some(all)) => {

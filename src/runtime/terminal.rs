@@ -153,9 +153,12 @@ pub(super) fn restore() -> io::Result<()> {
     disable_raw_mode()
 }
 
+/// Columns and rows that are used of a terminal that says it is larger than any screen.
+const LARGEST: Size = Size { width: 2000, height: 1000 };
+
 pub(super) fn size() -> io::Result<Size> {
     let (width, height) = ratatui::crossterm::terminal::size()?;
-    Ok(Size { width, height })
+    Ok(Size { width: width.min(LARGEST.width), height: height.min(LARGEST.height) })
 }
 
 /// Whether the locale names another encoding than UTF-8. Where it names none, terminals of today are

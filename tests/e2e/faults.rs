@@ -199,6 +199,11 @@ fn the_backups_of_a_desk_whose_tags_file_was_emptied_are_named() {
     desk.write("tags.toml", "");
     let check = desk.run(&["check", "DESK"]);
     assert_eq!(check.code(), Some(0), "{}", check.err());
+    let told = "the newest copy, of 2026-03-01, has 1 decided";
+    assert!(check.err().contains(told), "{}", check.err());
+    let mut screen = desk.open_at(200, 24);
+    screen.wait_for(told);
+    screen.quit();
     assert!(check.out().contains("backup   2026-03-01: 1 kept, in "), "{}", check.out());
     assert_eq!(desk.run(&["tag", "DESK", "+a", "a.txt"]).code(), Some(0));
     assert!(!desk.run(&["check", "DESK"]).out().contains("backup"));

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     super::Edit,
-    backup::Backups,
+    backup::{Backup, Backups},
     error::{Fault, StoreError, shown},
     frame::{FORMAT, Refusal},
     lock::Lock,
@@ -187,6 +187,13 @@ impl<C: Contents> Kept<C> {
             long || fs::read_to_string(&file).is_ok_and(|text| !text.trim().is_empty())
         };
         self.placed && !self.file().is_ok_and(is_there)
+    }
+
+    /// The newest copy with something in it, where the file was missing or blank from the beginning.
+    pub fn forgotten(&self) -> Option<Backup> {
+        let nothing = !self.placed && self.text.is_empty();
+        let newest = self.backups.as_ref().filter(|_| nothing)?.newest::<C>();
+        newest.filter(|backup| backup.count > 0)
     }
 
     /// Writes a lost file again.

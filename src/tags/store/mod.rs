@@ -135,6 +135,15 @@ impl Store {
         self.tags.is_lost() || self.names.is_lost()
     }
 
+    /// What a reader should know who begins with nothing decided, although there was something.
+    pub fn forgotten(&self) -> Option<String> {
+        let Backup { day, path, count } = self.tags.forgotten()?;
+        let (file, copy) = (shown(self.path()), shown(&path));
+        Some(format!(
+            "{file} is missing or empty; the newest copy, of {day}, has {count} decided: {copy}"
+        ))
+    }
+
     /// Writes again what is lost.
     pub fn restore(&mut self) -> Result<(), StoreError> {
         for news in [self.tags.restore()?, self.names.restore()?] {
