@@ -18,7 +18,7 @@ use super::Parsed;
 use crate::article::blocks::Builder;
 
 /// Longest page that is read as one; what follows is left out.
-const LONGEST: usize = 8 << 20;
+const LONGEST: usize = 6 << 20;
 /// Fewest bytes of main text; with less, the text of the whole page is taken.
 const SHORTEST: usize = 40;
 
@@ -28,7 +28,7 @@ pub fn parse(page: &str) -> Parsed {
     let end = (0..=page.len().min(LONGEST)).rev().find(|at| page.is_char_boundary(*at));
     let kept = page.get(..end.unwrap_or(0)).unwrap_or("");
     if kept.len() < page.len() {
-        problems.push("only the first 8 MiB of the page are read".to_owned());
+        problems.push("only the first 6 MiB of the page are read".to_owned());
     }
     let head = meta::Head::read(kept);
     let tamed = tame::tame(kept);
