@@ -190,9 +190,7 @@ impl App {
                 self.corrected();
                 self.count_decided();
                 self.check_filter();
-                let told =
-                    matches!(self.message, Some(Message::Error(_) | Message::Decision { .. }));
-                if !told && !mended {
+                if !matches!(self.message, Some(Message::Error(_))) && !mended {
                     self.note("tags were changed outside: taken over");
                 }
             }

@@ -1,4 +1,4 @@
-//! A terminal with the program in it: press, wait for what it shows, look.
+//! A terminal with the program in it: press, wait for what it shows, look (long because one type does it all).
 
 use std::{
     fs::OpenOptions,

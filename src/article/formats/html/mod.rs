@@ -22,6 +22,9 @@ const LONGEST: usize = 6 << 20;
 /// Fewest bytes of main text; with less, the text of the whole page is taken.
 const SHORTEST: usize = 40;
 
+/// Most bytes of a paragraph that may be several run together.
+const LONGEST_RUN: usize = 20_000;
+
 /// Reads a decoded page.
 pub fn parse(page: &str) -> Parsed {
     let mut problems = Vec::new();
@@ -55,7 +58,18 @@ fn main_text(html: &str) -> Option<Builder> {
     // The library cuts strings by byte in places; a page that trips it is read as a whole.
     let extracted = std::panic::catch_unwind(|| extract_with_options(html, &options)).ok()?.ok()?;
     // Text without elements has lost where its paragraphs begin: the whole page is better.
-    Some(aside::set(flow::lay_out(&extracted.content_html?)))
+    let main = aside::set(flow::lay_out(&extracted.content_html?));
+    (!is_run_together(&main, html)).then_some(main)
+}
+
+/// Whether the library has made one paragraph of several, as it does with short pages.
+fn is_run_together(main: &Builder, page: &str) -> bool {
+    if main.blocks.len() != 1 || main.text.len() > LONGEST_RUN {
+        return false;
+    }
+    let whole = flow::lay_out(page).out;
+    let texts = whole.blocks.iter().map(|block| block.range.of(&whole.text));
+    texts.filter(|text| main.text.len() > text.len() && main.text.contains(text)).count() > 1
 }
 
 #[cfg(test)]
