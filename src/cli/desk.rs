@@ -58,9 +58,13 @@ impl Desk {
         let place = tags_place(args.files.tags.as_deref(), &folder);
         let (mut store, mut tags) = Store::open_at(&place, backups(&folder, &args.files))?;
         store.forgotten().iter().for_each(|told| complain(told));
-        if let Some(all) = store.take_over(&place)? {
-            tags = all;
-            store.settle().iter().for_each(|news| complain(&news.to_string()));
+        match store.take_over(&place) {
+            Ok(None) => {}
+            Ok(Some(all)) => {
+                tags = all;
+                store.settle().iter().for_each(|news| complain(&news.to_string()));
+            }
+            Err(error) => complain(&format!("{error}. {}", error.remedy())),
         }
         let unread = 0;
         let mut desk = Self { folder, listing, tags, store, config, unread, learned: None };

@@ -49,15 +49,12 @@ pub(super) fn wait(mut child: Child) -> io::Result<ExitStatus> {
     });
     let _ = asks.recv();
     signals::tell_of_end(None);
-    let status = if let Ok(status) = end.try_recv() {
-        status?
-    } else {
+    let ended = end.try_recv().or_else(|_| {
         signals::ask_to_end(id);
-        let ended = end.recv_timeout(GRACE).map_err(io::Error::other);
-        tty::mend();
-        ended??
-    };
+        end.recv_timeout(GRACE)
+    });
     tty::mend();
+    let status = ended.map_err(io::Error::other)??;
     #[cfg(unix)]
     if std::os::unix::process::ExitStatusExt::signal(&status).is_some() {
         thread::sleep(Duration::from_millis(50));

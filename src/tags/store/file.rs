@@ -182,9 +182,10 @@ impl<C: Contents> Kept<C> {
 
     /// Whether the file was there and is gone or blank.
     pub fn is_lost(&self) -> bool {
+        // What has taken its name and is no file says so when it is read.
         let is_there = |file: PathBuf| {
-            let long = fs::metadata(&file).is_ok_and(|meta| meta.len() > LONGEST_BLANK);
-            long || fs::read_to_string(&file).is_ok_and(|text| !text.trim().is_empty())
+            fs::metadata(&file).is_ok_and(|meta| !meta.is_file() || meta.len() > LONGEST_BLANK)
+                || fs::read_to_string(&file).is_ok_and(|text| !text.trim().is_empty())
         };
         self.placed && !self.file().is_ok_and(is_there)
     }
