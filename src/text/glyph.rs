@@ -16,7 +16,7 @@ use super::{
 /// "ambiguous" as that of U+FFFD is).
 pub const MARK: &str = "▯";
 
-/// Combining marks drawn on one base; for more there is one [`MARK`].
+/// Combining marks drawn on one base; more are left out.
 pub const MOST_MARKS: usize = 8;
 
 /// Characters drawn in one place; the longest emoji sequence in use has ten.
@@ -42,7 +42,10 @@ pub fn glyphs(text: &str, range: TextRange) -> Vec<Glyph<'_>> {
 /// [`glyphs`], one after the other.
 pub fn each(text: &str, range: TextRange) -> Glyphs<'_> {
     let rest = range.of(text);
-    Glyphs { rest, at: range.start(), before: None, ready: VecDeque::new() }
+    // A part of a text looks as it does in the whole: what is honest there may stand at its ends.
+    let before = text.get(..range.start()).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end()..).and_then(|after| after.chars().next());
+    Glyphs { rest, at: range.start(), before, after, ready: VecDeque::new() }
 }
 
 /// The iterator behind [`each`].
@@ -52,6 +55,8 @@ pub struct Glyphs<'a> {
     at: usize,
     /// The last character seen, where it matters what it was.
     before: Option<char>,
+    /// What follows the range in the text.
+    after: Option<char>,
     ready: VecDeque<Glyph<'a>>,
 }
 
@@ -78,7 +83,7 @@ impl<'a> Iterator for Glyphs<'a> {
             }
             let (start, grapheme) = self.take(len)?;
             if !grapheme.ends_with('\n') {
-                let around = (self.before, self.rest.chars().next());
+                let around = (self.before, self.rest.chars().next().or(self.after));
                 draw(grapheme, start, around, &mut self.ready);
             }
             self.before = grapheme.chars().next_back();
@@ -212,7 +217,6 @@ impl Seen {
                 if marks <= MOST_MARKS {
                     seen.push(c);
                 } else {
-                    seen.hidden.push(at);
                     // What follows is judged by what is left, or cleaning again would judge anew.
                     last = previous;
                 }
