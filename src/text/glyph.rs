@@ -75,13 +75,7 @@ impl<'a> Iterator for Glyphs<'a> {
                 let range = TextRange::new(start, start + 1);
                 return Some(Glyph { range, text: Cow::Borrowed(letter), columns: 1 });
             }
-            let mut len = self.rest.graphemes(true).next()?.len();
-            let mut after = self.rest.get(len..).unwrap_or_default().chars();
-            // It belongs to the letter before it, and makes a grapheme of its own.
-            if after.next() == Some(VOWEL_SEPARATOR) && after.next().is_some_and(is_mongolian) {
-                len += VOWEL_SEPARATOR.len_utf8();
-            }
-            let (start, grapheme) = self.take(len)?;
+            let (start, grapheme) = self.take(self.next_len()?)?;
             if !grapheme.ends_with('\n') {
                 let around = (self.before, self.rest.chars().next().or(self.after));
                 draw(grapheme, start, around, &mut self.ready);
@@ -92,6 +86,17 @@ impl<'a> Iterator for Glyphs<'a> {
 }
 
 impl<'a> Glyphs<'a> {
+    /// The bytes of the next grapheme, with a vowel separator that belongs to its letter, although that
+    /// makes a grapheme of its own.
+    fn next_len(&self) -> Option<usize> {
+        let grapheme = self.rest.graphemes(true).next()?;
+        let mut behind = self.rest.get(grapheme.len()..).unwrap_or_default().chars();
+        let is_of_letter = behind.next() == Some(VOWEL_SEPARATOR)
+            && grapheme.chars().next_back().is_some_and(is_mongolian)
+            && behind.next().or(self.after).is_some_and(is_mongolian);
+        Some(grapheme.len() + if is_of_letter { VOWEL_SEPARATOR.len_utf8() } else { 0 })
+    }
+
     fn take(&mut self, len: usize) -> Option<(usize, &'a str)> {
         let (taken, rest) = self.rest.split_at_checked(len)?;
         let start = self.at;
