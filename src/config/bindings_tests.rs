@@ -158,6 +158,10 @@ fn a_fault_of_a_key_names_its_place_and_what_was_meant() {
             "config.toml:2:8: \"m n\" can never be reached: \"m\" is bound on line 5 and acts at once; choose other keys for one of them",
         ),
         (
+            &format!("[[key]]\nkeys = \"m \\u202E\"{both}\n[[key]]\nkeys = \"m\"\nrun = \"drop\""),
+            "config.toml:2:8: \"m ▯\" can never be reached: \"m\" is bound on line 5 and acts at once; choose other keys for one of them",
+        ),
+        (
             &format!("[[key]]\nkeys = \"p z\"{both}\nin = \"list\""),
             "config.toml:2:8: \"p z\" can never be reached in the list: \"p\" is later and acts at once; choose other keys, or unbind it first (keys = \"p\", run = \"none\")",
         ),

@@ -13,7 +13,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::text::{TextRange, clean, width};
+use crate::text::{Clean, TextRange, clean, width};
 
 /// The largest config or theme file that is read.
 const LARGEST: u64 = 1 << 20;
@@ -32,7 +32,7 @@ pub struct ConfigError {
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
-    pub message: String,
+    pub message: Clean,
 }
 
 impl fmt::Display for ConfigError {
@@ -74,7 +74,7 @@ pub(super) fn read_named(path: &Path, largest: u64) -> Result<Option<String>, Co
 }
 
 fn of_whole(path: &Path, message: String) -> ConfigError {
-    ConfigError { path: shown(path), line: 0, column: 0, message }
+    ConfigError { path: shown(path), line: 0, column: 0, message: Clean::line(message) }
 }
 
 fn read_open(
@@ -99,7 +99,7 @@ fn read_open(
             let valid = error.utf8_error().valid_up_to();
             let good = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
             let (line, column) = place(&good, valid);
-            let message = "is not UTF-8 from here on".to_owned();
+            let message = Clean::from("is not UTF-8 from here on");
             Err(ConfigError { path: shown(path), line, column, message })
         }
     }
@@ -146,7 +146,7 @@ impl<'a> Faults<'a> {
         self.found.dedup_by_key(|(at, _)| *at);
         let locate = |(at, message)| {
             let (line, column) = place(self.text, at);
-            ConfigError { path: self.path.clone(), line, column, message }
+            ConfigError { path: self.path.clone(), line, column, message: Clean::line(message) }
         };
         self.found.into_iter().map(locate).collect()
     }

@@ -9,7 +9,7 @@ use super::{
     fault::{self, ConfigError, Faults, describe, in_quotes, suggest},
     paths,
 };
-use crate::analysis::EntityKind;
+use crate::{analysis::EntityKind, text::Clean};
 
 /// Styles by meaning. Kinds of names differ without colour too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,7 +127,12 @@ impl Theme {
         }
         let unknown = || {
             let message = format!("unknown theme {}{}", in_quotes(name), suggest(name, NAMES));
-            vec![ConfigError { path: "theme".to_owned(), line: 0, column: 0, message }]
+            vec![ConfigError {
+                path: "theme".to_owned(),
+                line: 0,
+                column: 0,
+                message: Clean::line(message),
+            }]
         };
         let path = folder.filter(|_| is_simple(name)).map(|folder| folder.join(file_name(name)));
         let path = path.ok_or_else(unknown)?;

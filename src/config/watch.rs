@@ -116,7 +116,7 @@ impl Written {
 fn phrases(config: &Path, name: &str) -> Result<Vec<String>, String> {
     let path = config.parent().unwrap_or(Path::new("")).join(name);
     let text = fault::read_named(&path, LARGEST_FILE).map_err(|fault| match fault.line {
-        0 => fault.message,
+        0 => fault.message.to_string(),
         line => format!("{} (line {line})", fault.message),
     })?;
     let text = text.ok_or("is not there")?;
