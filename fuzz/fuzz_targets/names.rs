@@ -2,11 +2,9 @@
 //! of the program correct at once is all there.
 #![no_main]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::{Arc, LazyLock},
-};
+mod folder;
+
+use std::{fs, sync::Arc};
 
 use copydesk::{
     analysis::EntityKind,
@@ -16,17 +14,10 @@ use copydesk::{
     },
 };
 use libfuzzer_sys::fuzz_target;
-use tempfile::TempDir;
-
-/// In memory where possible: a disk would be waited for at each save.
-static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-    folder.expect("a folder for the names file")
-});
 
 fuzz_target!(|data: &[u8]| {
-    let (tags, file) = fresh_file(data);
+    let file = folder::with("entities.toml", data);
+    let tags = file.with_file_name("tags.toml");
     let (mut store, old) = Store::open(&tags).expect("there is no tags file");
     let old = old.corrections;
     if let Some(refused) = store.names_fault() {
@@ -55,16 +46,6 @@ fuzz_target!(|data: &[u8]| {
     again.save(&both).expect("it can be saved again");
     assert_eq!(fs::read_to_string(&file).expect("the file is UTF-8"), text);
 });
-
-/// The place of a tags file and, beside it, a names file of these bytes, and nothing else.
-fn fresh_file(data: &[u8]) -> (PathBuf, PathBuf) {
-    for entry in fs::read_dir(FOLDER.path()).expect("our folder").flatten() {
-        fs::remove_file(entry.path()).expect("our file");
-    }
-    let file = FOLDER.path().join("entities.toml");
-    fs::write(&file, data).expect("room for a small file");
-    (FOLDER.path().join("tags.toml"), file)
-}
 
 fn name(old: &Corrections, written: &str, fate: Fate) -> Edit {
     let of = NameRef { scope: Scope::Everywhere, name: written.to_lowercase(), kind: None };

@@ -2,28 +2,18 @@
 //! copies of the program decide at once is all there.
 #![no_main]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::LazyLock,
-};
+mod folder;
+
+use std::fs;
 
 use copydesk::{
     article::ArticleId,
     tags::{Decision, Edit, Record, State, TagDef, Tags, store::Store},
 };
 use libfuzzer_sys::fuzz_target;
-use tempfile::TempDir;
-
-/// In memory where possible: a disk would be waited for at each save.
-static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-    folder.expect("a folder for the tags file")
-});
 
 fuzz_target!(|data: &[u8]| {
-    let file = fresh_file(data);
+    let file = folder::with("tags.toml", data);
     let (mut store, old) = match Store::open(&file) {
         Ok(opened) => opened,
         Err(refused) => {
@@ -56,16 +46,6 @@ fuzz_target!(|data: &[u8]| {
     let last = again.save(&back).expect("all can be taken back");
     assert_eq!(last.records, old.records);
 });
-
-/// A tags file of these bytes and nothing beside it.
-fn fresh_file(data: &[u8]) -> PathBuf {
-    for entry in fs::read_dir(FOLDER.path()).expect("our folder").flatten() {
-        fs::remove_file(entry.path()).expect("our file");
-    }
-    let file = FOLDER.path().join("tags.toml");
-    fs::write(&file, data).expect("room for a small file");
-    file
-}
 
 /// A decision over what is there already.
 fn edit(tags: &Tags, id: ArticleId, tag: &str) -> Edit {

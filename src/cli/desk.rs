@@ -55,17 +55,10 @@ impl Desk {
         let inputs = [args.desk.clone()];
         let listing = corpus::walk(&inputs)?;
         let folder = corpus::walk::desk_folder(&inputs);
-        let place = tags_place(args.files.tags.as_deref(), &folder);
+        let place = Place::of(&folder, args.files.tags.as_deref(), paths::data_dir().as_deref());
+        place.notice().iter().for_each(|told| complain(told));
         let (mut store, mut tags) = Store::open_at(&place, backups(&folder, &args.files))?;
-        store.forgotten().iter().for_each(|told| complain(told));
-        match store.take_over(&place) {
-            Ok(None) => {}
-            Ok(Some(all)) => {
-                tags = all;
-                store.settle().iter().for_each(|news| complain(&news.to_string()));
-            }
-            Err(error) => complain(&format!("{error}. {}", error.remedy())),
-        }
+        store.begin(&place, &mut tags).iter().for_each(|told| complain(told));
         let unread = 0;
         let mut desk = Self { folder, listing, tags, store, config, unread, learned: None };
         let problems = std::mem::take(&mut desk.listing.problems);
@@ -308,19 +301,4 @@ fn today() -> Date {
 pub fn backups(folder: &Path, files: &FileArgs) -> Option<PathBuf> {
     let desk = journal::desk(folder, files.tags.as_deref());
     Some(store::backup_folder(&paths::state_dir()?, &desk))
-}
-
-/// The tags file of a desk: the one named, else `tags.toml` in the folder, else, where that cannot
-/// be written, the desk's file in the data directory.
-fn tags_place(named: Option<&Path>, folder: &Path) -> Place {
-    if let Some(path) = named {
-        return Place::named(path);
-    }
-    let Some(data) = paths::data_dir() else { return Place::named(&folder.join("tags.toml")) };
-    let place = store::locate(folder, &data);
-    if place.elsewhere {
-        let path = place.path.display();
-        complain(&format!("the folder cannot be written: tags are kept in {path}"));
-    }
-    place
 }

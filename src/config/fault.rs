@@ -73,7 +73,7 @@ pub(super) fn read_named(path: &Path, largest: u64) -> Result<Option<String>, Co
     }
 }
 
-fn of_whole(path: &Path, message: String) -> ConfigError {
+pub(super) fn of_whole(path: &Path, message: String) -> ConfigError {
     ConfigError { path: shown(path), line: 0, column: 0, message: Clean::line(message) }
 }
 

@@ -9,7 +9,7 @@ use super::{
     fault::{self, ConfigError, Faults, describe, in_quotes, suggest},
     paths,
 };
-use crate::{analysis::EntityKind, text::Clean};
+use crate::analysis::EntityKind;
 
 /// Styles by meaning. Kinds of names differ without colour too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,12 +127,7 @@ impl Theme {
         }
         let unknown = || {
             let message = format!("unknown theme {}{}", in_quotes(name), suggest(name, NAMES));
-            vec![ConfigError {
-                path: "theme".to_owned(),
-                line: 0,
-                column: 0,
-                message: Clean::line(message),
-            }]
+            vec![fault::of_whole(Path::new("theme"), message)]
         };
         let path = folder.filter(|_| is_simple(name)).map(|folder| folder.join(file_name(name)));
         let path = path.ok_or_else(unknown)?;

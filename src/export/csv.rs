@@ -9,7 +9,7 @@ use super::{
     TaggedArticle,
     record::{FIELDS, Value},
 };
-use crate::text::invisible::is_invisible;
+use crate::text::invisible::{BRAILLE_BLANK, is_invisible};
 
 pub fn write(articles: &[TaggedArticle], bom: bool, out: &mut dyn Write) -> io::Result<()> {
     if bom {
@@ -103,9 +103,6 @@ fn could_run(cell: &str) -> bool {
     }
     false
 }
-
-/// A letter of Braille without dots.
-const BRAILLE_BLANK: char = '\u{2800}';
 
 fn starts_formula(c: char) -> bool {
     matches!(

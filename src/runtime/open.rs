@@ -67,7 +67,7 @@ pub fn open(options: Options) -> Result<Vec<PathBuf>, OpenError> {
     let folder = corpus::walk::desk_folder(&options.inputs);
     // Another tags file is another reader's desk: it has its own history, backups and place.
     let desk = journal::desk(&folder, options.tags.as_deref());
-    let (tags, target, read_only, notice, elsewhere) = open_tags(&options, &desk);
+    let (tags, target, read_only, notice, elsewhere) = open_tags(&options, &folder, &desk);
     let own = target.files();
     let watched = options.watch.then(|| Watched { inputs: options.inputs.clone(), own, listed });
     let journal = paths::state_dir().map(|dir| journal::file(&dir, &desk));
@@ -253,8 +253,8 @@ fn theme(options: &Options) -> Result<Theme, OpenError> {
 /// they are kept outside the folder.
 type Opened = (Tags, Target, Option<Clean>, Option<Clean>, bool);
 
-fn open_tags(options: &Options, desk: &Path) -> Opened {
-    let (place, moved) = tags_place(options);
+fn open_tags(options: &Options, folder: &Path, desk: &Path) -> Opened {
+    let place = Place::of(folder, options.tags.as_deref(), paths::data_dir().as_deref());
     let backups = paths::state_dir().map(|dir| store::backup_folder(&dir, desk));
     match Store::open_at(&place, backups.clone()) {
         Ok((mut store, mut tags)) => {
@@ -262,17 +262,9 @@ fn open_tags(options: &Options, desk: &Path) -> Opened {
             if options.read_only {
                 return (tags, Target::Nowhere, Some(Clean::line("as asked")), as_found, false);
             }
-            let elsewhere = moved.is_some();
-            let moved = moved.or(store.forgotten().map(Clean::line));
-            let moved = moved.or(match store.take_over(&place) {
-                Ok(None) => None,
-                Ok(Some(all)) => {
-                    tags = all;
-                    store.settle().first().map(|news| Clean::line(news.to_string()))
-                }
-                Err(error) => Some(Clean::line(error.to_string())),
-            });
-            (tags, Target::Store(Box::new(store)), None, as_found.or(moved), elsewhere)
+            let told = place.notice().into_iter().chain(store.begin(&place, &mut tags)).next();
+            let notice = as_found.or(told.map(Clean::line));
+            (tags, Target::Store(Box::new(store)), None, notice, place.elsewhere)
         }
         Err(error) => {
             let reason = Clean::line(error.to_string());
@@ -291,23 +283,6 @@ fn open_tags(options: &Options, desk: &Path) -> Opened {
 fn names_notice(fault: &StoreError) -> Clean {
     let text = format!("names are as found, uncorrected: {fault}. {}", fault.hint());
     Clean::line(text)
-}
-
-/// The file asked for, else the folder's, else one in the data directory (and a word about it).
-fn tags_place(options: &Options) -> (Place, Option<Clean>) {
-    if let Some(path) = &options.tags {
-        return (Place::named(path), None);
-    }
-    let folder = corpus::walk::desk_folder(&options.inputs);
-    let Some(data) = paths::data_dir() else {
-        return (Place::named(&folder.join("tags.toml")), None);
-    };
-    let place = store::locate(&folder, &data);
-    let notice = place.elsewhere.then(|| {
-        let path = place.path.display();
-        Clean::line(format!("this folder cannot be written: tags are kept in {path}"))
-    });
-    (place, notice)
 }
 
 /// Lists the folder on a thread of its own.

@@ -188,7 +188,12 @@ fn work(mut target: Target, queue: &Receiver<Job>, messages: &Sender<Message>) {
                 later = None;
                 tell(Event::SaveAgain);
             }
-            (Ok(Job::End) | Err(RecvTimeoutError::Disconnected), _) => return,
+            (Ok(Job::End) | Err(RecvTimeoutError::Disconnected), _) => {
+                if let Some(Later::Restore { .. }) = later {
+                    restore(target.store(), true, tell);
+                }
+                return;
+            }
         }
     }
 }

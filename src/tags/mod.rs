@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     article::ArticleId,
-    text::{clean, glyph},
+    text::{clean, glyph, invisible::BRAILLE_BLANK},
 };
 
 /// What the reader has decided of an article as a whole.
@@ -228,9 +228,6 @@ impl Tags {
         self.defs.iter().map(|def| def.name.as_str()).chain(used).collect()
     }
 }
-
-/// A letter of Braille without dots.
-const BRAILLE_BLANK: char = '\u{2800}';
 
 /// A tag name as it is kept: trimmed, inner white space to one hyphen, without `#`, `,` and
 /// controls, at most 60 characters; `None` where nothing is left. Case is kept.

@@ -2,6 +2,9 @@
 
 use unicode_width::UnicodeWidthChar;
 
+/// A letter of Braille without dots: no blank to Unicode, and nothing to see.
+pub const BRAILLE_BLANK: char = '\u{2800}';
+
 /// Stands between a Mongolian letter and the vowel that ends its word.
 pub const VOWEL_SEPARATOR: char = '\u{180e}';
 

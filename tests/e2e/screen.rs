@@ -1,4 +1,7 @@
-//! A terminal with the program in it: press, wait for what it shows, look (long because one type does it all).
+//! A terminal with the program in it: press, wait for what it shows, look.
+
+#[path = "modes.rs"]
+mod modes;
 
 use std::{
     fs::OpenOptions,
@@ -239,7 +242,7 @@ impl Screen {
     /// What is not as it was before the program: settings of the terminal, and what the bytes sent have
     /// switched on and not off, in their order.
     pub fn left_behind(&self) -> Vec<String> {
-        let mut left = modes_on(&String::from_utf8_lossy(&self.raw()));
+        let mut left = modes::on(&String::from_utf8_lossy(&self.raw()));
         if let Some(terminal) = &self.terminal {
             let now = flags(&**terminal);
             if now != self.before {
@@ -375,34 +378,6 @@ fn write_to(keyboard: &Keyboard, bytes: &[u8]) {
 
 fn flags(terminal: &dyn MasterPty) -> String {
     terminal.get_termios().map_or_else(String::new, |modes| format!("{modes:?}"))
-}
-
-/// The modes that are on after these bytes.
-fn modes_on(sent: &str) -> Vec<String> {
-    let mut on = Vec::new();
-    for sequence in sent.split("\x1b[").skip(1) {
-        let Some((what, _)) = sequence.split_once(|c: char| c.is_ascii_alphabetic()) else {
-            continue;
-        };
-        let how = sequence.as_bytes()[what.len()];
-        let keyboard = |mode: &String| mode.starts_with("keyboard");
-        match (what.split_at_checked(1), how) {
-            // Only the cursor is on in a terminal that nobody has changed.
-            (Some(("?", "25")), b'h' | b'l') | (Some(("?", _)), b'h') | (Some((">", _)), b'u') => {
-                on.retain(|other| other != what || how == b'u');
-                if (what == "?25") == (how == b'l') {
-                    on.push(if how == b'u' { format!("keyboard {what}") } else { what.to_owned() });
-                }
-            }
-            (Some(("?", _)), b'l') => on.retain(|other| other != what),
-            (Some(("<", _)), b'u') => {
-                let last = on.iter().rposition(keyboard);
-                last.map(|at| on.remove(at));
-            }
-            _ => {}
-        }
-    }
-    on
 }
 
 pub fn show(view: &View) -> String {

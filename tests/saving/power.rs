@@ -92,6 +92,9 @@ fn cuts(disk: &Disk, file: &Path, way: Way, cuts: u64) -> (BTreeSet<u64>, BTreeS
     (acknowledged, lost)
 }
 
+/// How often the control is tried.
+const ROUNDS: usize = 5;
+
 #[test]
 fn no_acknowledged_decision_is_lost_in_a_power_cut() {
     let begin = Instant::now();
@@ -105,7 +108,12 @@ fn no_acknowledged_decision_is_lost_in_a_power_cut() {
     let of = acknowledged.len();
     report(&format!("{count} power cuts: {} of {of} lost", lost.len()), begin);
     assert_eq!(lost, BTreeSet::new());
-    let (acknowledged, lost) = cuts(&disk, &at("control.toml"), Way::Unsynced, 4);
-    println!("control: {} of {} lost", lost.len(), acknowledged.len());
-    assert!(!lost.is_empty(), "the cut cuts nothing off");
+    // The system may just have written all by itself, where others keep the disk busy.
+    let is_caught = (0..ROUNDS).any(|round| {
+        let file = at(&format!("control-{round}.toml"));
+        let (acknowledged, lost) = cuts(&disk, &file, Way::Unsynced, 4);
+        println!("control: {} of {} lost", lost.len(), acknowledged.len());
+        !lost.is_empty()
+    });
+    assert!(is_caught, "the cut cuts nothing off");
 }

@@ -219,14 +219,14 @@ fn meta(fields: &Fields) -> Meta {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{article::Found, text::Clean};
 
     /// Title, date, source, author, url, language.
     fn told(text: &str) -> [String; 6] {
         let (front, _) = split(text);
         let meta = front.meta;
-        let text = |found: Option<crate::article::Found<crate::text::Clean>>| {
-            found.map_or(String::new(), |f| f.value.to_string())
-        };
+        let text =
+            |found: Option<Found<Clean>>| found.map_or(String::new(), |f| f.value.to_string());
         let date = meta.date.map_or(String::new(), |f| f.value.to_string());
         [
             text(meta.title),

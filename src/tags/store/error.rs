@@ -76,7 +76,7 @@ impl StoreError {
                 let folder = shown(Path::new(path).parent().unwrap_or(Path::new(path)));
                 format!("allow writing in {folder}, or name another file with --tags")
             }
-            kind if is_misplaced(kind) => self.hint(),
+            ErrorKind::IsADirectory | ErrorKind::InvalidInput | ErrorKind::NotFound => self.hint(),
             _ => "run it again, or name another file with --tags".to_owned(),
         }
     }
@@ -91,11 +91,6 @@ impl StoreError {
             Self::Newer { .. } | Self::Names(_) => cause.hint(),
         }
     }
-}
-
-/// Whether something else has the name of the file, or its folder is gone.
-fn is_misplaced(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::IsADirectory | ErrorKind::InvalidInput | ErrorKind::NotFound)
 }
 
 /// What mends a file that cannot be understood.

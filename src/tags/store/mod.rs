@@ -74,9 +74,24 @@ impl Store {
         Ok((store, tags))
     }
 
+    /// Brings home what was decided while the folder could not be written; returns what a reader should
+    /// know who begins now.
+    pub fn begin(&mut self, place: &Place, tags: &mut Tags) -> Vec<String> {
+        let mut told: Vec<String> = match self.take_over(place) {
+            Ok(None) => Vec::new(),
+            Ok(Some(all)) => {
+                *tags = all;
+                self.settle().iter().map(News::to_string).collect()
+            }
+            Err(error) => vec![format!("{error}. {}", error.remedy())],
+        };
+        told.extend(self.forgotten());
+        told
+    }
+
     /// Takes over what was decided while the folder could not be written, and puts that file aside. Returns
     /// what the files say now; `None` where there was nothing.
-    pub fn take_over(&mut self, place: &Place) -> Result<Option<Tags>, StoreError> {
+    fn take_over(&mut self, place: &Place) -> Result<Option<Tags>, StoreError> {
         let Some(left) = &place.left else { return Ok(None) };
         let (_, decided) = Self::open(left)?;
         let tags = self.save(&decided.edits())?;
@@ -136,7 +151,7 @@ impl Store {
     }
 
     /// What a reader should know who begins with nothing decided, although there was something.
-    pub fn forgotten(&self) -> Option<String> {
+    fn forgotten(&self) -> Option<String> {
         let Backup { day, path, count } = self.tags.forgotten()?;
         let (file, copy) = (shown(self.path()), shown(&path));
         Some(format!(
@@ -222,11 +237,26 @@ impl Place {
     pub fn named(path: &Path) -> Self {
         Self { path: path.to_owned(), base: None, elsewhere: false, left: None }
     }
+
+    /// The file that the reader has named, else the one of the desk.
+    pub fn of(desk: &Path, named: Option<&Path>, data_dir: Option<&Path>) -> Self {
+        match (named, data_dir) {
+            (Some(path), _) => Self::named(path),
+            (None, Some(data_dir)) => locate(desk, data_dir),
+            (None, None) => Self::named(&desk.join("tags.toml")),
+        }
+    }
+
+    /// What a reader should know of it.
+    pub fn notice(&self) -> Option<String> {
+        let path = shown(&self.path);
+        self.elsewhere.then(|| format!("this folder cannot be written: tags are kept in {path}"))
+    }
 }
 
 /// Where the tags of a desk are kept: `tags.toml` in its folder or, where that cannot be written, a
 /// file of its own in the data directory, which begins with what the one in the folder says.
-pub fn locate(desk: &Path, data_dir: &Path) -> Place {
+fn locate(desk: &Path, data_dir: &Path) -> Place {
     let beside = desk.join("tags.toml");
     let folder = data_dir.join("desks");
     let own = folder.join(desk_name(desk) + ".toml");
