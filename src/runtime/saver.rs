@@ -281,3 +281,31 @@ fn trouble(error: &StoreError) -> Trouble {
     };
     Trouble::new(message, hint)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::ArticleId,
+        tags::{Decision, Record},
+    };
+
+    #[test]
+    fn a_file_that_goes_just_before_the_end_is_there_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tags.toml");
+        let (mut store, _) = Store::open(&file).unwrap();
+        let decision = Decision { star: true, ..Decision::default() };
+        let after = Some(Record { path: "a.txt".to_owned(), title: String::new(), decision });
+        store.save(&[Edit::Article { id: ArticleId::of("a"), before: None, after }]).unwrap();
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::remove_file(&file).unwrap();
+
+        let ((jobs, queue), (messages, _told)) = (channel(), channel());
+        for job in [Job::Look, Job::End] {
+            jobs.send(job).unwrap();
+        }
+        work(Target::Store(Box::new(store)), &queue, &messages);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+    }
+}
